@@ -1,0 +1,58 @@
+// Every message between page and worker, types only. One page has one kernel; every run has a number.
+// A message of a run that is no longer the cell's current one is dropped by the client, in one place.
+import type { CellError, ControlValue, Output } from "./output";
+
+export type Language = "zh" | "en";
+export type BackendName = "webgpu" | "wasm" | "webgl" | "cpu";
+
+/** A cell as the page knows it, in page order. */
+export interface CellSource {
+  id: string;
+  /** TypeScript as the reader sees it now (edits included). */
+  source: string;
+  /** Re-run by itself when an input it reads changes. */
+  auto: boolean;
+  /** scope=own: reads the section's names, exports none. */
+  own: boolean;
+}
+
+export type CellState = "idle" | "queued" | "running" | "done" | "failed" | "stopped" | "stale";
+
+export type ToKernel =
+  /** First message. */
+  | { type: "open"; language: Language; base: string; forced?: BackendName; prefer?: BackendName }
+  /** The cells of the page, all of them, in order. Replaces what was known; what changed turns stale. */
+  | { type: "cells"; cells: CellSource[] }
+  /** Run these cells and first what they need. `run` numbers come from the client and only grow. */
+  | { type: "run"; run: number; cells: string[] }
+  /** Run the cell with `code` appended in its own scope (an exercise's check); exports nothing. */
+  | { type: "check"; run: number; cell: string; code: string }
+  /** Stage one of stop: guards notice. With a cell: that one; without: everything queued or running. */
+  | { type: "stop"; cell?: string }
+  /** The reader moved a control. The name's cell re-runs with this value. */
+  | { type: "control"; run: number; cell: string; name: string; value: ControlValue };
+
+export type FromKernel =
+  | { type: "ready" }
+  | { type: "device"; backend: BackendName | "none" | "unavailable"; adapter?: string; reason: string }
+  /** `run` is the run the cell now belongs to. `ms` is the time of the cell itself, on done|failed|stopped. */
+  | { type: "state"; cell: string; run: number; state: CellState; ms?: number; error?: CellError }
+  /** append: add output; replace: the output at `index` becomes this; clear: none. */
+  | { type: "output"; cell: string; run: number; op: "append"; output: Output }
+  | { type: "output"; cell: string; run: number; op: "replace"; index: number; output: Output }
+  | { type: "output"; cell: string; run: number; op: "clear" }
+  /** Extends the columns of the figure output at `index`; streaming curves come this way. */
+  | { type: "points"; cell: string; run: number; index: number; columns: Record<string, (number | string)[]> }
+  /** Top-level names of a cell that ended, as text, for <Value of> and for records. */
+  | { type: "values"; cell: string; run: number; values: Record<string, RecordedValue> }
+  /** Tensors alive that the cell made and holds, after its run. */
+  | { type: "ledger"; cell: string; tensors: number; bytes: number; leaked: number }
+  /** A promise of ours is broken; the page says so and offers restart. */
+  | { type: "broken"; message: string };
+
+export interface RecordedValue {
+  /** As a person reads it. */
+  text: string;
+  /** Unrounded, when the value is a finite number. */
+  number?: number;
+}
