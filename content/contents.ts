@@ -1,0 +1,121 @@
+// The order of the book: parts, chapters, sections, with their titles in both languages.
+// The one place with order: sidebar, front page, equation numbers and "next" all read it.
+// A chapter without sections is planned; a section listed here has a page in both languages.
+
+export interface Bilingual {
+  zh: string;
+  en: string;
+}
+
+export interface Section {
+  /** File name without extension: content/docs/<chapter>/<slug>.mdx */
+  slug: string;
+  title: Bilingual;
+}
+
+export interface Chapter {
+  /** As printed, and as equations are numbered. */
+  number: number;
+  slug: string;
+  title: Bilingual;
+  sections: Section[];
+}
+
+export interface Part {
+  title: Bilingual;
+  chapters: Chapter[];
+}
+
+/** A chapter that is planned: it has a place and a title, and no page yet. */
+const planned = (number: number, slug: string, zh: string, en: string): Chapter => ({
+  number,
+  slug,
+  title: { zh, en },
+  sections: [],
+});
+
+export const parts: Part[] = [
+  {
+    title: { zh: "背景与地图", en: "Background and a map" },
+    chapters: [
+      planned(1, "era", "大模型时代的来临", "The era of large models"),
+      planned(2, "concepts", "核心概念与架构地图", "Core concepts and a map of architectures"),
+    ],
+  },
+  {
+    title: { zh: "数学与算法", en: "Mathematics and algorithms" },
+    chapters: [
+      {
+        number: 3,
+        slug: "linear-regression",
+        title: { zh: "从一条直线开始", en: "One straight line" },
+        sections: [{ slug: "mse", title: { zh: "线性回归与均方误差", en: "Linear regression and the mean squared error" } }],
+      },
+      planned(4, "losses", "损失函数：从最大似然到交叉熵", "Losses: from likelihood to cross-entropy"),
+      planned(5, "backprop", "神经网络与反向传播", "Neural networks and backpropagation"),
+      planned(6, "optimizers", "优化算法：梯度下降、动量与 Adam", "Optimisers: gradient descent, momentum, Adam"),
+      planned(7, "regularization", "正则化与泛化", "Regularisation and generalisation"),
+    ],
+  },
+  {
+    title: { zh: "动手：从手写数字到会写诗的 GPT", en: "Practice: from digits to a GPT that writes verse" },
+    chapters: [
+      {
+        number: 8,
+        slug: "mnist",
+        title: { zh: "两个 MNIST 网络，一次事故调查", en: "Two MNIST networks and one accident report" },
+        sections: [{ slug: "mlp", title: { zh: "认出手写数字的多层感知机", en: "A multilayer perceptron that reads digits" } }],
+      },
+      planned(9, "cnn-vision", "卷积网络与计算机视觉", "Convolutions and computer vision"),
+      planned(10, "transfer-learning", "迁移学习", "Transfer learning"),
+      planned(11, "text-classification", "文本分类：词袋、LSTM 与 Transformer 编码器", "Text classification three ways"),
+      planned(12, "attention-translation", "注意力与机器翻译", "Attention and machine translation"),
+      planned(13, "char-gpt", "从零训练会写诗的 GPT", "Train a GPT that writes verse"),
+      planned(14, "gan", "生成对抗网络", "Generative adversarial networks"),
+      planned(15, "rl", "强化学习：从老虎机到策略梯度", "Reinforcement learning"),
+      planned(16, "alignment-finetuning", "微调与对齐：SFT、LoRA、RLHF、DPO", "Fine-tuning and alignment"),
+      planned(17, "recommender", "推荐系统：协同过滤遇上深度学习", "Recommender systems"),
+    ],
+  },
+  {
+    title: { zh: "把大模型变小、变快、变可信", en: "Smaller, faster, trustworthy" },
+    chapters: [
+      planned(18, "compression", "模型压缩：剪枝、量化、蒸馏", "Compression: pruning, quantization, distillation"),
+      planned(19, "scaling-training", "规模定律与大规模训练", "Scaling laws and training at scale"),
+      planned(20, "inference-serving", "推理与部署：KV 缓存、批处理、MoE", "Inference and serving"),
+      planned(21, "federated-privacy", "联邦学习与差分隐私", "Federated learning and differential privacy"),
+      planned(22, "interpretability-fairness", "可解释性与公平性", "Interpretability and fairness"),
+    ],
+  },
+  {
+    title: { zh: "应用", en: "Applications" },
+    chapters: [planned(23, "applications", "应用地图：从客服到药物研发", "A map of applications")],
+  },
+  {
+    title: { zh: "创业", en: "The startup" },
+    chapters: [
+      planned(24, "business-models", "三种创业模式、竞争与护城河", "Three business models, competition, moats"),
+      planned(25, "unit-economics", "单位经济学：一次调用到底赚不赚钱", "Unit economics: does a call earn money?"),
+      planned(26, "growth-finance", "数据飞轮、融资与跑道", "Flywheel, funding, runway"),
+      planned(27, "case-studies", "案例：OpenAI、DeepMind，以及有招股书的两家", "Case studies"),
+      planned(28, "risk-ethics-law", "风险登记册：隐私、公平、知识产权与法规", "Risk, ethics, law"),
+      planned(29, "founder-growth", "创业者的持续学习与能力提升", "The founder's learning plan"),
+    ],
+  },
+  {
+    title: { zh: "未来", en: "The future" },
+    chapters: [planned(30, "future-faq", "未来趋势、挑战与常见问题", "Trends, challenges, frequent questions")],
+  },
+];
+
+export const chapters: Chapter[] = parts.flatMap((part) => part.chapters);
+
+/** The chapter with this slug, undefined if the book has none. */
+export function findChapter(slug: string): Chapter | undefined {
+  return chapters.find((chapter) => chapter.slug === slug);
+}
+
+/** Paths of all written sections in reading order: "linear-regression/mse", … */
+export const sectionPaths: string[] = chapters.flatMap((chapter) =>
+  chapter.sections.map((section) => `${chapter.slug}/${section.slug}`),
+);
