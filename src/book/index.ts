@@ -1,0 +1,11 @@
+// What a cell gets from `import { … } from "book"`: everything that the chapters build. Names only, nothing is made here.
+
+export { assert, assertClose, AssertionError } from "./assert";
+export { select, slider, toggle, type SliderRange } from "./controls";
+export { numericalGradient } from "./differences";
+export { display, figure, progress, type FigureHandle, type FigureSpec } from "./figure";
+export { descend, type DescentSpec } from "./gradient-descent";
+export { linearData, normalEquations, predict, withOnes, type LinearSpec } from "./linear";
+export { gaussianNll, mse, mseGradient } from "./losses";
+export { dot, eigenvalues, gram, solve, times, transpose } from "./matrix";
+export { seeded, type Random } from "./random";
