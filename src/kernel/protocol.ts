@@ -21,15 +21,17 @@ export type CellState = "idle" | "queued" | "running" | "done" | "failed" | "sto
 export type ToKernel =
   /** First message. */
   | { type: "open"; language: Language; base: string; forced?: BackendName; prefer?: BackendName }
-  /** The cells of the page, all of them, in order. Replaces what was known; what changed turns stale. */
-  | { type: "cells"; cells: CellSource[] }
+  /** The cells of the page, all of them, in order. Replaces what was known; what changed turns stale.
+   *  With another language than before, a changed text is a translation: the cell keeps state and values. */
+  | { type: "cells"; cells: CellSource[]; language: Language }
   /** Run these cells and first what they need. `run` numbers come from the client and only grow. */
   | { type: "run"; run: number; cells: string[] }
-  /** Run the cell with `code` appended in its own scope (an exercise's check); exports nothing. */
+  /** Run the cell with `code` appended in its own scope (an exercise's check); exports nothing.
+   *  Its states and outputs come under the cell id `ID:check`. */
   | { type: "check"; run: number; cell: string; code: string }
   /** Stage one of stop: guards notice. With a cell: that one; without: everything queued or running. */
   | { type: "stop"; cell?: string }
-  /** The reader moved a control. The name's cell re-runs with this value. */
+  /** The reader moved a control: its name has this value. Readers of it turn stale, `auto` ones run. */
   | { type: "control"; run: number; cell: string; name: string; value: ControlValue };
 
 export type FromKernel =
@@ -45,8 +47,10 @@ export type FromKernel =
   | { type: "points"; cell: string; run: number; index: number; columns: Record<string, (number | string)[]> }
   /** Top-level names of a cell that ended, as text, for <Value of> and for records. */
   | { type: "values"; cell: string; run: number; values: Record<string, RecordedValue> }
-  /** Tensors alive that the cell made and holds, after its run. */
-  | { type: "ledger"; cell: string; tensors: number; bytes: number; leaked: number }
+  /** Tensors alive that the cell made and holds, after its run; and those it left unreachable (freed), by shape. */
+  | { type: "ledger"; cell: string; tensors: number; bytes: number; leaked: number; leaks: string[] }
+  /** The cell wrote a tensor or variable that `owner` made (an author's error when a page is recorded). */
+  | { type: "written"; cell: string; run: number; owner: string; name?: string }
   /** A promise of ours is broken; the page says so and offers restart. */
   | { type: "broken"; message: string };
 

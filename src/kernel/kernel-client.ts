@@ -1,0 +1,323 @@
+// The page's side of the kernel: starts the worker on the first run, numbers the runs, keeps what each cell
+// shows, and ends the worker when a stop is not heard. Knows no DOM; a test gives it a worker of its own.
+import { isPending, transition } from "./transition";
+import type { CellEvent } from "./transition";
+import type { CellError, ControlValue, Output } from "./output";
+import type { BackendName, CellSource, CellState, FromKernel, Language, RecordedValue, ToKernel } from "./protocol";
+
+/** How long a stop may go unheard before the worker is ended. */
+export const graceMs = 1000;
+
+/** The part of Worker that the client uses. */
+export interface WorkerLike {
+  postMessage(message: ToKernel): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<FromKernel>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+/** What the page says once, before the first run. */
+export interface OpenOptions {
+  language: Language;
+  /** import.meta.env.BASE_URL */
+  base: string;
+  /** From `?backend=`: this one, or an error. */
+  forced?: BackendName;
+  /** The section's wish, tried first. */
+  prefer?: BackendName;
+}
+
+/** How a run of one cell ended. */
+export interface RunResult {
+  state: CellState;
+  ms: number;
+  error?: CellError;
+  outputs: Output[];
+}
+
+/** A cell as the reader sees it now. */
+export interface CellView {
+  state: CellState;
+  /** The run its state and outputs belong to; 0 before the first. */
+  run: number;
+  ms?: number;
+  error?: CellError;
+  outputs: Output[];
+  /** Its top-level names as text, after it ended. Empty again once the values are lost. */
+  values: Record<string, RecordedValue>;
+}
+
+export type OutputChange =
+  | { op: "append"; index: number; output: Output }
+  | { op: "replace"; index: number; output: Output }
+  | { op: "clear" }
+  /** `columns` were added to the figure at `index`. */
+  | { op: "points"; index: number; columns: Record<string, (number | string)[]> };
+
+/** What listeners hear. `cell` of a check is `ID:check`. */
+export type KernelEvent =
+  | { type: "state"; cell: string; state: CellState; ms?: number; error?: CellError }
+  | { type: "output"; cell: string; change: OutputChange; outputs: Output[] }
+  | { type: "values"; cell: string; values: Record<string, RecordedValue> }
+  | { type: "device"; backend: BackendName | "none" | "unavailable"; adapter?: string; reason: string }
+  | { type: "ledger"; cell: string; tensors: number; bytes: number; leaked: number; leaks: string[] }
+  /** The cell wrote a value that another cell made: an author's error when a page is recorded. */
+  | { type: "written"; cell: string; owner: string; name?: string }
+  /** The worker is gone, and with it these names; the cells that made them are stale. */
+  | { type: "lost"; why: "stop" | "restart" | "broken"; names: string[]; cells: string[]; message?: string };
+
+interface Pending {
+  promise: Promise<RunResult>;
+  resolve(result: RunResult): void;
+}
+
+export class KernelClient {
+  private worker: WorkerLike | undefined;
+  private options: OpenOptions = { language: "zh", base: "/" };
+  private cells: CellSource[] = [];
+  private readonly views = new Map<string, CellView>();
+  private readonly pending = new Map<string, Pending>();
+  /** The reader's control values, by cell and name, told again to a new worker. */
+  private readonly controls = new Map<string, Map<string, ControlValue>>();
+  private readonly listeners = new Set<(event: KernelEvent) => void>();
+  private runs = 0;
+
+  constructor(private readonly start: () => WorkerLike) {}
+
+  /** Says how to start. Before the first run; later calls count from the next worker on. */
+  open(options: OpenOptions): void {
+    this.options = options;
+  }
+
+  /** The cells of the page, all of them, in order; again after every edit (cheap). A cell whose text changed turns
+   *  stale if it has run. With another `language` than before, a changed text is a translation and stales nothing. */
+  setCells(cells: CellSource[], language = this.options.language): void {
+    const translated = language !== this.options.language;
+    const before = new Map(this.cells.map((cell) => [cell.id, cell.source]));
+    this.cells = cells;
+    this.options = { ...this.options, language };
+    if (this.worker) this.worker.postMessage({ type: "cells", cells, language });
+    else if (!translated) for (const { id, source } of cells) if (before.has(id) && before.get(id) !== source) this.move(id, "edit");
+  }
+
+  /** What a cell shows now. */
+  view(cell: string): Readonly<CellView> {
+    return this.viewOf(cell);
+  }
+
+  /** Runs cells, and first what they need. Resolves when all have ended, however; a pending cell joins its run. */
+  run(ids: string[]): Promise<RunResult[]> {
+    const fresh = ids.filter((id) => !this.pending.has(id));
+    if (fresh.length > 0) {
+      const run = this.enqueue(fresh);
+      this.post({ type: "run", run, cells: fresh });
+    }
+    return Promise.all(ids.map((id) => this.pending.get(id)!.promise));
+  }
+
+  /** Runs the cell's text with `code` after it, in a scope of its own: an exercise's check. */
+  check(cell: string, code: string): Promise<RunResult> {
+    const id = `${cell}:check`;
+    if (!this.pending.has(id)) {
+      const run = this.enqueue([id]);
+      this.post({ type: "check", run, cell, code });
+    }
+    return this.pending.get(id)!.promise;
+  }
+
+  /** Stops a cell, or everything. Asks first; ends the worker if after a second the cell still runs. */
+  async stop(cell?: string): Promise<void> {
+    if (!this.worker) return;
+    const asked = cell === undefined ? [...this.pending.keys()] : [cell].filter((id) => this.pending.has(id));
+    if (asked.length === 0) return;
+    const worker = this.worker;
+    const ended = Promise.all(asked.map((id) => this.pending.get(id)!.promise));
+    worker.postMessage(cell === undefined ? { type: "stop" } : { type: "stop", cell });
+    const timer = setTimeout(() => {
+      if (this.worker === worker && asked.some((id) => this.viewOf(id).state === "running")) this.end("stop");
+    }, graceMs);
+    await ended;
+    clearTimeout(timer);
+  }
+
+  /** Ends the worker. The next run starts a new one. */
+  restart(): void {
+    this.end("restart");
+  }
+
+  /** The reader moved a control: its name has this value; readers of it turn stale, `auto` ones run. */
+  control(cell: string, name: string, value: ControlValue): void {
+    const values = this.controls.get(cell) ?? new Map<string, ControlValue>();
+    this.controls.set(cell, values.set(name, value));
+    for (const output of this.viewOf(cell).outputs)
+      if (output.kind === "input" && output.name === name) output.value = value;
+    this.worker?.postMessage({ type: "control", run: ++this.runs, cell, name, value });
+  }
+
+  /** True once a worker has been started and not ended. */
+  get isStarted(): boolean {
+    return this.worker !== undefined;
+  }
+
+  /** Hears everything; the returned function ends it. */
+  on(listener: (event: KernelEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  // ---- the wire
+
+  private enqueue(ids: string[]): number {
+    const run = ++this.runs;
+    for (const id of ids) {
+      this.pending.set(id, pendingResult());
+      this.viewOf(id).run = run;
+      this.move(id, "enqueue");
+    }
+    return run;
+  }
+
+  private post(message: ToKernel): void {
+    this.worker ??= this.startWorker();
+    this.worker.postMessage(message);
+  }
+
+  private startWorker(): WorkerLike {
+    const worker = this.start();
+    worker.onmessage = ({ data }) => {
+      if (worker === this.worker) this.receive(data);
+    };
+    worker.onerror = (event) => {
+      if (worker === this.worker) this.end("broken", event.message || "the kernel could not be loaded");
+    };
+    worker.postMessage({ type: "open", ...this.options });
+    worker.postMessage({ type: "cells", cells: this.cells, language: this.options.language });
+    for (const [cell, values] of this.controls)
+      for (const [name, value] of values) worker.postMessage({ type: "control", run: 0, cell, name, value });
+    return worker;
+  }
+
+  /** The one place where messages of an old run are dropped. */
+  private receive(message: FromKernel): void {
+    if ("run" in message) {
+      const view = this.viewOf(message.cell);
+      if (message.run < view.run) return;
+      view.run = message.run;
+    }
+    switch (message.type) {
+      case "ready":
+        return;
+      case "state":
+        return this.receiveState(message);
+      case "output":
+        return this.receiveOutput(message);
+      case "points":
+        return this.receivePoints(message);
+      case "values":
+        this.viewOf(message.cell).values = message.values;
+        return this.emit({ type: "values", cell: message.cell, values: message.values });
+      case "device":
+      case "ledger":
+      case "written":
+        return this.emit(message);
+      case "broken":
+        return this.end("broken", message.message);
+      default:
+        message satisfies never;
+    }
+  }
+
+  private receiveState({ cell, state, ms, error }: FromKernel & { type: "state" }): void {
+    const view = this.viewOf(cell);
+    const hasEnded = state === "done" || state === "failed" || state === "stopped";
+    if (state === "running" || hasEnded) {
+      view.ms = ms;
+      view.error = error;
+    }
+    this.setState(cell, state);
+    if (hasEnded) this.settle(cell);
+  }
+
+  private receiveOutput(message: FromKernel & { type: "output" }): void {
+    const { outputs } = this.viewOf(message.cell);
+    switch (message.op) {
+      case "clear":
+        outputs.length = 0;
+        return this.emitOutput(message.cell, { op: "clear" });
+      case "append":
+        outputs.push(message.output);
+        return this.emitOutput(message.cell, { op: "append", index: outputs.length - 1, output: message.output });
+      case "replace":
+        outputs[message.index] = message.output;
+        return this.emitOutput(message.cell, { op: "replace", index: message.index, output: message.output });
+      default:
+        message satisfies never;
+    }
+  }
+
+  private receivePoints({ cell, index, columns }: FromKernel & { type: "points" }): void {
+    const output = this.viewOf(cell).outputs[index];
+    if (output?.kind !== "figure") throw new Error(`points for output ${index} of ${cell}, which is no figure`);
+    for (const [name, added] of Object.entries(columns)) {
+      const column = (output.figure.data[name] ??= []);
+      for (const point of added) column.push(point);
+    }
+    this.emitOutput(cell, { op: "points", index, columns });
+  }
+
+  // ---- the cells
+
+  private end(why: "stop" | "restart" | "broken", message?: string): void {
+    this.worker?.terminate();
+    this.worker = undefined;
+    this.runs++;
+    const lost = [...this.views].filter(([, view]) => Object.keys(view.values).length > 0);
+    const names = lost.flatMap(([, view]) => Object.keys(view.values));
+    for (const [id, view] of this.views) {
+      view.values = {};
+      this.move(id, "lose");
+      this.settle(id);
+    }
+    this.emit({ type: "lost", why, names, cells: lost.map(([id]) => id), message });
+    this.emit({ type: "device", backend: "none", reason: "" });
+  }
+
+  private settle(cell: string): void {
+    const { state, ms, error, outputs } = this.viewOf(cell);
+    this.pending.get(cell)?.resolve({ state, ms: ms ?? 0, ...(error && { error }), outputs: [...outputs] });
+    this.pending.delete(cell);
+  }
+
+  private move(cell: string, event: CellEvent): void {
+    const { state } = this.viewOf(cell);
+    const next = transition(state, event);
+    if (next !== state) this.setState(cell, next);
+  }
+
+  private setState(cell: string, state: CellState): void {
+    const view = this.viewOf(cell);
+    view.state = state;
+    const ms = isPending(state) ? undefined : view.ms;
+    this.emit({ type: "state", cell, state, ms, error: view.error });
+  }
+
+  private viewOf(cell: string): CellView {
+    let view = this.views.get(cell);
+    if (!view) this.views.set(cell, (view = { state: "idle", run: 0, outputs: [], values: {} }));
+    return view;
+  }
+
+  private emitOutput(cell: string, change: OutputChange): void {
+    this.emit({ type: "output", cell, change, outputs: this.viewOf(cell).outputs });
+  }
+
+  private emit(event: KernelEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+}
+
+function pendingResult(): Pending {
+  let resolve: Pending["resolve"] = () => {};
+  const promise = new Promise<RunResult>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
