@@ -1,0 +1,116 @@
+// Reads a page's MDX as text: which lines are prose, which formulas, cells and marks (`<Topic id="…" />`) it has.
+// For questions about the whole book (numbers, coverage, ids), where building every page would be too dear.
+
+/** A component that names a thing by id, as it stands in the text. */
+export interface Mark {
+  name: string;
+  id: string;
+  line: number;
+  column: number;
+}
+
+export interface Heading {
+  depth: number;
+  text: string;
+  line: number;
+}
+
+export interface Fence {
+  lang: string;
+  meta: string;
+  code: string;
+  /** Of the opening fence. */
+  line: number;
+  column: number;
+}
+
+export interface Label {
+  /** Without "eq:". */
+  name: string;
+  line: number;
+  column: number;
+}
+
+export interface Scan {
+  headings: Heading[];
+  fences: Fence[];
+  marks: Mark[];
+  labels: Label[];
+}
+
+export function scanPage(source: string): Scan {
+  const text = source.replaceAll("\r\n", "\n");
+  const { prose, fences } = separateFences(text);
+  const bare = blankInlineCode(blankComments(prose));
+  return { headings: findHeadings(bare), fences, marks: findMarks(bare), labels: findLabels(bare) };
+}
+
+/** Fences out of the text, their lines blanked, so that every place stays what it was. */
+function separateFences(text: string): { prose: string; fences: Fence[] } {
+  const fences: Fence[] = [];
+  let open: { marker: string; fence: Fence; lines: string[] } | undefined;
+  const lines = text.split("\n").map((line, i) => {
+    const match = /^(\s*)(`{3,}|~{3,})\s*(\S*)\s*(.*)$/.exec(line);
+    if (open) {
+      if (match && match[2]!.startsWith(open.marker) && !match[3]) {
+        open.fence.code = open.lines.join("\n");
+        open = undefined;
+      } else open.lines.push(line);
+      return " ".repeat(line.length);
+    }
+    if (!match || match[4]!.includes("`")) return line;
+    const fence = { lang: match[3]!, meta: match[4]!.trim(), code: "", line: i + 1, column: match[1]!.length + 1 };
+    fences.push(fence);
+    open = { marker: match[2]!, fence, lines: [] };
+    return " ".repeat(line.length);
+  });
+  return { prose: lines.join("\n"), fences };
+}
+
+function blankComments(text: string): string {
+  return text.replace(/\{\/\*[\s\S]*?\*\/\}/g, toBlank);
+}
+
+function blankInlineCode(text: string): string {
+  return text.replace(/(?<!`)(`+)(?!`)([^\n]*?[^`\n])\1(?!`)/g, toBlank);
+}
+
+function toBlank(text: string): string {
+  return text.replace(/[^\n]/g, " ");
+}
+
+function findHeadings(text: string): Heading[] {
+  return text.split("\n").flatMap((line, i) => {
+    const match = /^(#{1,6})\s+(.+?)\s*#*$/.exec(line);
+    return match ? [{ depth: match[1]!.length, text: match[2]!, line: i + 1 }] : [];
+  });
+}
+
+function findMarks(text: string): Mark[] {
+  return [...text.matchAll(/<([A-Z][A-Za-z]*)\b([^<>]*?)\bid="([^"]*)"/g)].map((match) => ({
+    name: match[1]!,
+    id: match[3]!,
+    ...toPlace(text, match.index),
+  }));
+}
+
+/** `\label{eq:x}` inside `$$` blocks. */
+function findLabels(text: string): Label[] {
+  const labels: Label[] = [];
+  let inside = false;
+  let start = 0;
+  for (const line of text.split("\n")) {
+    if (/^[\s>]*\$\$/.test(line)) inside = !inside;
+    else if (inside)
+      for (const match of line.matchAll(/\\label\{eq:([^}]*)\}/g))
+        labels.push({ name: match[1]!, ...toPlace(text, start + match.index) });
+    start += line.length + 1;
+  }
+  return labels;
+}
+
+export function toPlace(text: string, index: number): { line: number; column: number } {
+  const before = text.slice(0, index);
+  const line = before.split("\n").length;
+  return { line, column: index - before.lastIndexOf("\n") };
+}
