@@ -1,0 +1,237 @@
+// What a cell shows, from value to message: decides the kind of output, keeps the order in which things were
+// shown although tensors are read later, and gathers streamed points and progress for about a frame.
+import { formatValue, isPlainObject, isTensor } from "./format";
+import { readTensorOutput } from "./tensor-output";
+import type { ReadableTensor } from "./tensor-output";
+import type { ControlSpec, ControlValue, FigureSpec, Output, TextOutput } from "./output";
+import type { FigureHandle } from "../book/host";
+
+const frameMs = 16;
+const maxOutputs = 1000;
+const maxText = 100_000;
+const maxRows = 1000;
+
+/** What the display says to the page, in terms of one run of one cell. */
+export interface OutputPort {
+  append(output: Output): void;
+  replace(index: number, output: Output): void;
+  points(index: number, columns: Record<string, (number | string)[]>): void;
+}
+
+type Row = Record<string, number | string>;
+
+export class Display {
+  /** What was shown, by index; undefined while a tensor is being read. */
+  private readonly shown: (Output | undefined)[] = [];
+  /** How many of them the page has. */
+  private posted = 0;
+  private readonly reading = new Set<Promise<void>>();
+  private readonly points = new Map<number, Record<string, (number | string)[]>>();
+  private readonly changed = new Set<number>();
+  private readonly bars = new Map<string, number>();
+  /** Handles that cells hold: showing one again shows nothing. */
+  private readonly handles = new WeakSet<object>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly port: OutputPort) {}
+
+  /** Shows any value; undefined shows nothing. */
+  show(value: unknown, source: TextOutput["source"] = "value", line?: number): void {
+    if (value === undefined && source === "value") return;
+    if (typeof value === "object" && value !== null && this.handles.has(value)) return;
+    if (isReadable(value)) return this.showLater(readTensorOutput(value.clone()));
+    if (isFigure(value)) return void this.figure(value);
+    this.add(toOutput(value, source, line));
+  }
+
+  /** Shows a finished output. */
+  add(output: Output): void {
+    if (this.shown.length > maxOutputs) return;
+    const isLast = this.shown.length === maxOutputs;
+    this.shown.push(isLast ? { kind: "text", source: "warn", text: `… (> ${maxOutputs})` } : shorten(output));
+    this.post();
+  }
+
+  /** Shows a figure; rows added through the handle reach the page about every frame. */
+  figure(figure: FigureSpec): FigureHandle {
+    const index = this.shown.length;
+    this.add({ kind: "figure", text: figure.alt ?? figure.title ?? "", id: `figure-${index}`, figure });
+    const handle = { add: (row: Row): void => this.addPoint(index, row) };
+    this.handles.add(handle);
+    return handle;
+  }
+
+  /** Shows `done / total`; the same label is the same bar. */
+  progress(label: string, done: number, total: number): void {
+    const output: Output = { kind: "progress", text: `${label} ${done} / ${total}`, id: label, label, done, total };
+    const index = this.bars.get(label);
+    if (index === undefined) {
+      this.bars.set(label, this.shown.length);
+      return this.add(output);
+    }
+    this.shown[index] = output;
+    this.changed.add(index);
+    this.wake();
+  }
+
+  /** Shows a control that stands at `value`. */
+  control(name: string, control: ControlSpec, value: ControlValue): void {
+    this.add({ kind: "input", text: `${control.label}: ${value}`, name, control, value });
+  }
+
+  /** Everything shown has been read and posted. Rejects if a tensor could not be read. */
+  async settle(): Promise<void> {
+    const results = await Promise.allSettled(this.reading);
+    this.flush();
+    const failed = results.find((result) => result.status === "rejected");
+    if (failed) throw failed.reason;
+  }
+
+  /** Posts what was gathered. */
+  flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    for (const [index, columns] of this.points) if (index < this.posted) this.postPoints(index, columns);
+    for (const index of this.changed) if (index < this.posted) this.postChange(index);
+  }
+
+  private showLater(output: Promise<Output>): void {
+    const index = this.shown.length;
+    if (index >= maxOutputs) return;
+    this.shown.push(undefined);
+    const reading = output.then((ready) => {
+      this.shown[index] = shorten(ready);
+      this.post();
+    });
+    // settle() reports a failure; here it only must not count as unhandled, nor hold back what follows.
+    reading.catch(() => {
+      this.shown[index] = { kind: "text", source: "error", text: "—" };
+      this.post();
+    });
+    this.reading.add(reading);
+  }
+
+  /** Posts, in order, what is ready. */
+  private post(): void {
+    while (this.posted < this.shown.length) {
+      const output = this.shown[this.posted];
+      if (!output) return;
+      this.changed.delete(this.posted++);
+      this.port.append(output);
+    }
+  }
+
+  private addPoint(index: number, row: Row): void {
+    if (this.shown[index]?.kind !== "figure") return;
+    const columns = this.points.get(index) ?? {};
+    this.points.set(index, columns);
+    for (const [name, value] of Object.entries(row)) (columns[name] ??= []).push(value);
+    this.wake();
+  }
+
+  private postPoints(index: number, columns: Record<string, (number | string)[]>): void {
+    this.points.delete(index);
+    this.port.points(index, columns);
+  }
+
+  private postChange(index: number): void {
+    this.changed.delete(index);
+    const output = this.shown[index];
+    if (output) this.port.replace(index, output);
+  }
+
+  private wake(): void {
+    this.timer ??= setTimeout(() => this.flush(), frameMs);
+  }
+}
+
+/** The output for a value that needs no reading. */
+export function toOutput(value: unknown, source: TextOutput["source"], line?: number): Output {
+  if (isTable(value)) return toTable(value);
+  if (isImage(value)) return toImage(value);
+  if (isModel(value)) return { kind: "text", source, line, text: toSummary(value) };
+  return { kind: "text", source, text: formatValue(value), ...(line !== undefined && { line }) };
+}
+
+function isReadable(value: unknown): value is ReadableTensor {
+  return isTensor(value) && "data" in value && "clone" in value;
+}
+
+function isFigure(value: unknown): value is FigureSpec {
+  return isPlainObject(value) && Array.isArray(value.marks) && isPlainObject(value.data);
+}
+
+// ---- tables
+
+type TableRow = Record<string, unknown>;
+
+function isTable(value: unknown): value is TableRow[] {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  return value.every((row) => isPlainObject(row) && Object.keys(row).length > 0 && Object.values(row).every(isSimple));
+}
+
+function isSimple(value: unknown): boolean {
+  return value === null || (typeof value !== "object" && typeof value !== "function");
+}
+
+/** Rows of plain objects; a missing key is an empty field. */
+export function toTable(all: TableRow[]): Output {
+  const columns = [...new Set(all.flatMap((row) => Object.keys(row)))];
+  const rows = all.slice(0, maxRows).map((row) => columns.map((column) => toField(row[column])));
+  const lines = [columns, ...rows].map((fields) => fields.map(formatValue));
+  const widths = columns.map((_, i) => Math.max(...lines.map((fields) => fields[i]?.length ?? 0)));
+  const text = lines.map((fields) => fields.map((field, i) => field.padEnd(widths[i] ?? 0)).join("  ").trimEnd());
+  if (all.length > maxRows) text.push(`… ${all.length - maxRows} more`);
+  return { kind: "table", text: text.join("\n"), columns, rows };
+}
+
+function toField(value: unknown): string | number {
+  if (typeof value === "number") return value;
+  return value === undefined ? "" : formatValue(value);
+}
+
+// ---- images and models
+
+interface ImageLike {
+  width: number;
+  height: number;
+  data: Uint8ClampedArray;
+  scale?: number;
+}
+
+function isImage(value: unknown): value is ImageLike {
+  if (typeof value !== "object" || value === null) return false;
+  const { width, height, data } = value as Partial<ImageLike>;
+  return data instanceof Uint8ClampedArray && data.length === 4 * Number(width) * Number(height);
+}
+
+function toImage({ width, height, data, scale }: ImageLike): Output {
+  const size = `${width} × ${height}`;
+  return { kind: "image", text: size, width, height, rgba: toBase64(data), ...(scale && { scale }) };
+}
+
+function toBase64(bytes: Uint8ClampedArray): string {
+  const chunks: string[] = [];
+  for (let at = 0; at < bytes.length; at += 0x8000) chunks.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
+  return btoa(chunks.join(""));
+}
+
+interface ModelLike {
+  summary(lineLength: undefined, positions: undefined, print: (line: string) => void): void;
+}
+
+function isModel(value: unknown): value is ModelLike {
+  return typeof value === "object" && value !== null && "layers" in value && "summary" in value;
+}
+
+function toSummary(model: ModelLike): string {
+  const lines: string[] = [];
+  model.summary(undefined, undefined, (line) => lines.push(line));
+  return lines.join("\n");
+}
+
+function shorten<O extends Output>(output: O): O {
+  if (output.text.length <= maxText) return output;
+  return { ...output, text: `${output.text.slice(0, maxText)}\n… ${output.text.length - maxText} more` };
+}
+

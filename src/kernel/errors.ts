@@ -1,0 +1,81 @@
+// From whatever was thrown to the error a reader reads: name, place, fact, what to try.
+import { formatValue } from "./format";
+import { messagesIn } from "./messages";
+import { suggest } from "./suggest";
+import { translate } from "./translate";
+import { CellSyntaxError } from "../language/cell-code";
+import type { Position } from "../language/cell-code";
+import type { Message } from "./messages";
+import type { Places } from "./places";
+import type { CellError } from "./output";
+import type { Language } from "./protocol";
+
+/** An error that the kernel itself states, in the reader's language. */
+export class ReaderError extends Error {
+  readonly hint: string | undefined;
+
+  constructor(
+    name: string,
+    { message, hint }: Message,
+    readonly position?: Position,
+  ) {
+    super(message);
+    this.name = name;
+    this.hint = hint;
+  }
+}
+
+/** What is needed to explain an error of a cell. */
+export interface ErrorContext {
+  cell: string;
+  language: Language;
+  places: Places;
+  /** Names that a cell could have meant. */
+  names: Iterable<string>;
+  /** The cell of its own scope that defines the name, if one does. */
+  findOwner(name: string): string | undefined;
+}
+
+export function toCellError(thrown: unknown, context: ErrorContext): CellError {
+  if (thrown instanceof ReaderError) return ofReaderError(thrown, context);
+  if (thrown instanceof CellSyntaxError) return ofSyntaxError(thrown, context);
+  if (!isErrorLike(thrown)) {
+    return { name: "Error", cell: context.cell, ...messagesIn(context.language).threwValue(formatValue(thrown)) };
+  }
+  const stack = thrown.stack ?? "";
+  const place = context.places.find(stack);
+  const { line, column } = place ?? {};
+  const readerStack = context.places.toReaderStack(stack);
+  return {
+    name: thrown.name,
+    ...explain(thrown, context),
+    cell: place?.cell ?? context.cell,
+    ...(line !== undefined && { line, column }),
+    ...(readerStack && { stack: readerStack }),
+  };
+}
+
+function ofReaderError({ name, message, hint, position }: ReaderError, { cell }: ErrorContext): CellError {
+  return { name, message, ...(hint && { hint }), cell, ...position };
+}
+
+function ofSyntaxError({ messages, hints, position }: CellSyntaxError, { cell, language }: ErrorContext): CellError {
+  const { line, column } = position;
+  return { name: "SyntaxError", message: messages[language], hint: hints[language], cell, line, column };
+}
+
+function explain(error: Error, context: ErrorContext): Message {
+  const undefinedName = /^(\S+) is not defined$/.exec(error.message)?.[1];
+  if (error.name === "ReferenceError" && undefinedName) return explainName(undefinedName, context);
+  return translate(error.message, context.language);
+}
+
+function explainName(name: string, { language, names, findOwner }: ErrorContext): Message {
+  const messages = messagesIn(language);
+  const owner = findOwner(name);
+  return owner ? messages.ownName(name, owner) : messages.unknownName(name, suggest(name, names));
+}
+
+function isErrorLike(thrown: unknown): thrown is Error {
+  return typeof thrown === "object" && thrown !== null && "message" in thrown && "name" in thrown;
+}

@@ -1,0 +1,134 @@
+// Which cell made which tensor: frees a cell's tensors when it runs again, frees and names what it left behind,
+// and notices when a cell writes what another made. Watches tfjs's engine; changes no result.
+// A tensor marked with tf.keep is nobody's: it stays until its maker disposes it.
+import { formatShape } from "./format";
+import { findTensors } from "./reach";
+
+/** The part of tf.Tensor that the ledger needs. */
+export interface LedgerTensor {
+  id: number;
+  dtype: string;
+  shape: number[];
+  size: number;
+  kept: boolean;
+  isDisposed: boolean;
+  name?: string;
+  dispose(): void;
+}
+
+interface Engine {
+  trackTensor(tensor: LedgerTensor, backend: unknown): void;
+  disposeTensor(tensor: LedgerTensor): void;
+}
+
+interface VariableClass {
+  prototype: { assign(this: LedgerTensor, value: unknown): void };
+}
+
+/** The tensors a cell holds after its run, and those it left unreachable, by shape. */
+export interface Account {
+  tensors: number;
+  bytes: number;
+  leaked: number;
+  leaks: string[];
+}
+
+const bytesOf: Record<string, number> = { float32: 4, int32: 4, bool: 1, complex64: 8 };
+
+export class Ledger {
+  private readonly held = new Map<string, Set<LedgerTensor>>();
+  private readonly makers = new WeakMap<LedgerTensor, string>();
+  private current: string | undefined;
+  /** Above 0 while tfjs moves a tensor's data on its own account: no write of a cell. */
+  private quiet = 0;
+
+  /** `onWrite` hears that the running cell wrote, or disposed, a tensor of `owner`. */
+  constructor(private readonly onWrite: (owner: string, tensor: LedgerTensor) => void) {}
+
+  /** Watches an engine. Once, before the first cell that uses it. */
+  watch(engine: Engine, variable: VariableClass): void {
+    const track = engine.trackTensor.bind(engine);
+    const dispose = engine.disposeTensor.bind(engine);
+    const { assign } = variable.prototype;
+    const ledger = this;
+    engine.trackTensor = (tensor, backend) => {
+      track(tensor, backend);
+      ledger.take(tensor);
+    };
+    engine.disposeTensor = (tensor) => {
+      ledger.drop(tensor);
+      dispose(tensor);
+    };
+    variable.prototype.assign = function (value) {
+      ledger.noticeWrite(this);
+      ledger.withoutNotice(() => assign.call(this, value));
+    };
+  }
+
+  /** A run of the cell begins: what it held is freed, and what is made from now on is its. */
+  begin(cell: string): void {
+    this.free(cell);
+    this.current = cell;
+  }
+
+  /** The run ended with these values; only what they reach is held. */
+  end(cell: string, values: Iterable<unknown>): Account {
+    this.current = undefined;
+    const held = this.held.get(cell) ?? new Set();
+    const reached = findTensors(values);
+    const left = reached === "unknown" ? [] : [...held].filter((tensor) => !tensor.kept && !reached.has(tensor));
+    this.withoutNotice(() => left.forEach((tensor) => tensor.dispose()));
+    const own = [...held].filter((tensor) => !tensor.kept && !tensor.isDisposed);
+    const bytes = own.reduce((sum, tensor) => sum + tensor.size * (bytesOf[tensor.dtype] ?? 0), 0);
+    return { tensors: own.length, bytes, leaked: left.length, leaks: nameLeaks(left) };
+  }
+
+  /** Disposes all that the cell holds. */
+  free(cell: string): void {
+    const held = this.held.get(cell);
+    this.held.delete(cell);
+    this.withoutNotice(() => {
+      for (const tensor of held ?? []) if (!tensor.kept && !tensor.isDisposed) tensor.dispose();
+    });
+  }
+
+  private take(tensor: LedgerTensor): void {
+    const cell = this.makers.get(tensor) ?? this.current;
+    if (cell === undefined) return;
+    this.makers.set(tensor, cell);
+    const held = this.held.get(cell) ?? new Set();
+    this.held.set(cell, held.add(tensor));
+  }
+
+  private drop(tensor: LedgerTensor): void {
+    const maker = this.makers.get(tensor);
+    if (maker === undefined) return;
+    this.held.get(maker)?.delete(tensor);
+    this.noticeWrite(tensor);
+  }
+
+  private noticeWrite(tensor: LedgerTensor): void {
+    const maker = this.makers.get(tensor);
+    if (this.quiet > 0 || maker === undefined || this.current === undefined || maker === this.current) return;
+    this.onWrite(maker, tensor);
+  }
+
+  private withoutNotice(work: () => void): void {
+    this.quiet++;
+    try {
+      work();
+    } finally {
+      this.quiet--;
+    }
+  }
+}
+
+/** "float32 (2, 3) × 4", one line a shape. */
+function nameLeaks(tensors: LedgerTensor[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { dtype, shape } of tensors) {
+    const name = `${dtype} ${formatShape(shape)}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => `${name} × ${count}`);
+}

@@ -1,0 +1,145 @@
+// What the kernel says to the reader, in the reader's language: a fact, and what to try.
+// Each message has a test; messages of JavaScript and tfjs are translated in translate.ts.
+import type { Language } from "./protocol";
+
+/** A fact and a way out. */
+export interface Message {
+  message: string;
+  hint?: string;
+}
+
+const zh = {
+  unknownName: (name: string, near?: string): Message => ({
+    message: `没有叫 ${name} 的名字。`,
+    hint: near ? `你是不是想写 ${near}？` : "检查拼写，或者先在某个单元里定义它。",
+  }),
+  ownName: (name: string, cell: string): Message => ({
+    message: `${name} 只属于单元 ${cell}，别的单元读不到它。`,
+    hint: "在这个单元里重新定义它。",
+  }),
+  nameTaken: (name: string, definer: string): Message => ({
+    message: `${name} 已经由单元 ${definer} 定义。`,
+    hint: "一个名字只属于一个单元：换一个名字。",
+  }),
+  assigned: (name: string, definer: string): Message => ({
+    message: `${name} 属于单元 ${definer}，不能在这里给它赋值。`,
+    hint: `用一个新名字保存新的值，例如 const new${capital(name)} = …`,
+  }),
+  cycle: (cells: string[]): Message => ({
+    message: `这些单元互相需要，没有一个能先运行：${[...cells, cells[0]].join(" → ")}。`,
+    hint: "把它们共同需要的部分移到一个新的单元里。",
+  }),
+  needFailed: (cell: string): Message => ({
+    message: `这个单元需要单元 ${cell}，而它没有成功。`,
+    hint: `先修好单元 ${cell}。`,
+  }),
+  needStopped: (cell: string): Message => ({
+    message: `这个单元需要单元 ${cell}，而它被停止了。`,
+    hint: `先运行单元 ${cell}。`,
+  }),
+  unknownModule: (module: string, near?: string): Message => ({
+    message: `单元里不能导入 "${module}"。`,
+    hint: near ? `你是不是想写 "${near}"？` : '可以导入的有 "@tensorflow/tfjs"、"book" 和 "book/…"。',
+  }),
+  unknownExport: (module: string, name: string, near?: string): Message => ({
+    message: `"${module}" 没有导出 ${name}。`,
+    ...(near && { hint: `你是不是想写 ${near}？` }),
+  }),
+  moduleNotLoaded: (module: string): Message => ({
+    message: `"${module}" 没能下载。`,
+    hint: "检查网络，然后再运行一次。",
+  }),
+  noDevice: (wish: string, reason: string): Message => ({
+    message: `这台设备用不了 ${wish}：${reason}`,
+    hint: "从网址里去掉 ?backend=，让页面自己挑选设备。",
+  }),
+  deviceLost: (reason: string): Message => ({
+    message: `显卡设备丢失了：${reason}`,
+    hint: "再运行一次：页面会重新打开设备，并重新计算需要的单元。",
+  }),
+  deviceError: (reason: string): Message => ({
+    message: `显卡报告了一个错误：${reason}`,
+    hint: "试试更小的批量，或者在网址里加上 ?backend=wasm。",
+  }),
+  dataMissing: (path: string, status: string): Message => ({
+    message: `数据文件 ${path} 没能下载（${status}）。`,
+    hint: "检查网络，然后再运行一次。",
+  }),
+  written: (owner: string, name?: string): Message => ({
+    message: `这个单元改写了单元 ${owner} 的${name ? ` ${name}` : "值"}。再次运行时会先重新运行单元 ${owner}。`,
+  }),
+  threwValue: (text: string): Message => ({ message: `抛出了一个不是错误的值：${text}` }),
+};
+
+const en: typeof zh = {
+  unknownName: (name, near) => ({
+    message: `Nothing is named ${name}.`,
+    hint: near ? `Did you mean ${near}?` : "Check the spelling, or define it in a cell first.",
+  }),
+  ownName: (name, cell) => ({
+    message: `${name} belongs to the cell ${cell} alone; other cells cannot read it.`,
+    hint: "Define it again in this cell.",
+  }),
+  nameTaken: (name, definer) => ({
+    message: `${name} is already defined by the cell ${definer}.`,
+    hint: "A name belongs to one cell: choose another name.",
+  }),
+  assigned: (name, definer) => ({
+    message: `${name} belongs to the cell ${definer} and cannot be assigned here.`,
+    hint: `Keep the new value under a new name, such as const new${capital(name)} = …`,
+  }),
+  cycle: (cells) => ({
+    message: `These cells need each other, and none can run first: ${[...cells, cells[0]].join(" → ")}.`,
+    hint: "Move what they share to a new cell.",
+  }),
+  needFailed: (cell) => ({
+    message: `This cell needs the cell ${cell}, which did not succeed.`,
+    hint: `Mend the cell ${cell} first.`,
+  }),
+  needStopped: (cell) => ({
+    message: `This cell needs the cell ${cell}, which was stopped.`,
+    hint: `Run the cell ${cell} first.`,
+  }),
+  unknownModule: (module, near) => ({
+    message: `A cell cannot import "${module}".`,
+    hint: near ? `Did you mean "${near}"?` : 'It can import "@tensorflow/tfjs", "book" and "book/…".',
+  }),
+  unknownExport: (module, name, near) => ({
+    message: `"${module}" has no export ${name}.`,
+    ...(near && { hint: `Did you mean ${near}?` }),
+  }),
+  moduleNotLoaded: (module) => ({
+    message: `"${module}" could not be downloaded.`,
+    hint: "Check the network, then run again.",
+  }),
+  noDevice: (wish, reason) => ({
+    message: `${wish} cannot be had on this device: ${reason}`,
+    hint: "Take ?backend= out of the address and let the page choose.",
+  }),
+  deviceLost: (reason) => ({
+    message: `The graphics device was lost: ${reason}`,
+    hint: "Run again: the page opens the device anew and computes again what is needed.",
+  }),
+  deviceError: (reason) => ({
+    message: `The graphics device reported an error: ${reason}`,
+    hint: "Try a smaller batch, or add ?backend=wasm to the address.",
+  }),
+  dataMissing: (path, status) => ({
+    message: `The data file ${path} could not be downloaded (${status}).`,
+    hint: "Check the network, then run again.",
+  }),
+  written: (owner, name) => ({
+    message: `This cell wrote ${name ?? "a value"} of the cell ${owner}. Run again, it first runs the cell ${owner}.`,
+  }),
+  threwValue: (text) => ({ message: `Threw a value that is not an error: ${text}` }),
+};
+
+export type Messages = typeof zh;
+
+export function messagesIn(language: Language): Messages {
+  return language === "zh" ? zh : en;
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
