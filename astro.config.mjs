@@ -1,39 +1,79 @@
 // The site: Starlight's frame, the Markdown pipeline and our own integrations. Order of pages: content/contents.ts.
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import mdx from "@astrojs/mdx";
 import { unified } from "@astrojs/markdown-remark";
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import remarkCjkFriendly from "remark-cjk-friendly";
 import remarkCjkFriendlyStrikethrough from "remark-cjk-friendly-gfm-strikethrough";
-import starlightLinksValidator from "starlight-links-validator";
-import { sidebar } from "./components/site/sidebar";
-import { base, repository, site } from "./components/site/site";
+import remarkMath from "remark-math";
+import { createCssVariablesTheme } from "shiki/core";
+import { baseLinks } from "./components/site/base-links";
+import { toSidebar } from "./components/site/sidebar";
+import { base, folder, outDir, repository, site } from "./components/site/site";
+import { finishPages } from "./scripts/post-build";
+import { diagrams } from "./src/prose/diagrams";
+import { equations } from "./src/prose/equations";
+
+const { parts } = await import(/* @vite-ignore */ pathToFileURL(resolve(folder, "content/contents.ts")).href);
+const book = { root: resolve(folder), base, chapters: parts.flatMap((part) => part.chapters) };
+
+const remarkPlugins = [
+  remarkCjkFriendly,
+  remarkCjkFriendlyStrikethrough,
+  remarkMath,
+  baseLinks(base),
+  equations(book),
+  diagrams(book),
+];
+
+const ours = (name) => `./components/site/${name}.astro`;
 
 export default defineConfig({
-  srcDir: ".",
+  srcDir: folder,
+  outDir,
+  cacheDir: folder === "." ? undefined : `.cache/astro-${folder.replaceAll("/", "-")}`,
   base,
   site,
   trailingSlash: "always",
+  devToolbar: { enabled: false },
   markdown: {
-    processor: unified({
-      remarkPlugins: [remarkCjkFriendly, remarkCjkFriendlyStrikethrough],
-      rehypePlugins: [],
-    }),
+    processor: unified({ remarkPlugins }),
+    shikiConfig: { theme: createCssVariablesTheme({ name: "book", variablePrefix: "--astro-code-" }) },
+    syntaxHighlight: { type: "shiki", excludeLangs: ["math", "mermaid"] },
   },
   vite: { worker: { format: "es" } },
   integrations: [
     starlight({
       title: { "zh-CN": "大模型与创业", en: "Large Models and Startups" },
+      description: "一本跑得起来的教科书 / A textbook that runs",
       defaultLocale: "root",
       locales: {
         root: { label: "简体中文", lang: "zh-CN" },
         en: { label: "English", lang: "en" },
       },
-      sidebar,
+      sidebar: toSidebar(parts, folder),
       ...(repository && { editLink: { baseUrl: `${repository}/edit/main/` } }),
       expressiveCode: false,
-      plugins: [starlightLinksValidator()],
+      disable404Route: true,
+      favicon: "/favicon.svg",
+      customCss: ["fonts", "tokens", "frame", "prose", "front"]
+        .map((name) => `./components/site/${name}.css`)
+        .concat("./components/prose/index.css"),
+      components: {
+        Head: ours("Head"),
+        Header: ours("Header"),
+        LanguageSelect: ours("LanguageSelect"),
+        Sidebar: ours("Sidebar"),
+        PageSidebar: ours("PageSidebar"),
+        TwoColumnContent: ours("TwoColumnContent"),
+        PageTitle: ours("PageTitle"),
+        Footer: ours("Footer"),
+        Pagination: ours("Pagination"),
+      },
     }),
     mdx(),
+    finishPages(),
   ],
 });

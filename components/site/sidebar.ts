@@ -1,26 +1,26 @@
-// The sidebar: parts, chapters and written sections of content/contents.ts. Planned chapters are on the front page only.
+// The sidebar: parts, chapters and written sections, in the order of the contents. Planned chapters are on the front page only.
 import { existsSync } from "node:fs";
 import type { StarlightUserConfig } from "@astrojs/starlight/types";
-import { parts, type Bilingual, type Chapter, type Part } from "../../content/contents";
+import type { Bilingual, Chapter, Part } from "../../content/contents";
 
 type SidebarItem = NonNullable<StarlightUserConfig["sidebar"]>[number];
 
+/** `folder` holds content/docs; a section counts as written when its Chinese page is there. */
+export function toSidebar(parts: Part[], folder: string): SidebarItem[] {
+  const isWritten = (path: string) => existsSync(`${folder}/content/docs/${path}.mdx`);
+  return parts.flatMap((part) => {
+    const items = part.chapters.flatMap((chapter) => toChapterItems(chapter, isWritten));
+    return items.length > 0 ? [{ ...named(part.title), items }] : [];
+  });
+}
+
+function toChapterItems(chapter: Chapter, isWritten: (path: string) => boolean): SidebarItem[] {
+  const items = chapter.sections
+    .map(({ slug, title }) => ({ ...named(title), slug: `${chapter.slug}/${slug}` }))
+    .filter((item) => isWritten(item.slug));
+  return items.length > 0 ? [{ ...named(numbered(chapter)), items }] : [];
+}
+
 const named = ({ zh, en }: Bilingual) => ({ label: zh, translations: { en } });
 
-const hasPage = (path: string) => existsSync(`content/docs/${path}.mdx`);
-
-const writtenSections = (chapter: Chapter) => chapter.sections.filter(({ slug }) => hasPage(`${chapter.slug}/${slug}`));
-
-const isWritten = (chapter: Chapter) => writtenSections(chapter).length > 0;
-
-function toChapterItem(chapter: Chapter): SidebarItem {
-  const numbered = { zh: `${chapter.number} ${chapter.title.zh}`, en: `${chapter.number} ${chapter.title.en}` };
-  const items = writtenSections(chapter).map(({ slug, title }) => ({ ...named(title), slug: `${chapter.slug}/${slug}` }));
-  return { ...named(numbered), items };
-}
-
-function toPartItem(part: Part): SidebarItem {
-  return { ...named(part.title), items: part.chapters.filter(isWritten).map(toChapterItem) };
-}
-
-export const sidebar: SidebarItem[] = parts.filter((part) => part.chapters.some(isWritten)).map(toPartItem);
+const numbered = ({ number, title }: Chapter): Bilingual => ({ zh: `${number} ${title.zh}`, en: `${number} ${title.en}` });

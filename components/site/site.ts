@@ -1,9 +1,15 @@
-// Where the book stands: base path, origin and repository, all from the environment.
+// Where the book stands: folder, output, base path, origin and repository, all from the environment.
 // Nothing else reads these variables.
 const env = process.env;
 
+/** Folder that holds content.config.ts and content/. Another one than "." is a small book of the tests. */
+export const folder: string = env.BOOK_DIR ?? ".";
+
+/** Where the finished pages go. */
+export const outDir: string = env.BOOK_OUT ?? "dist";
+
 /** "/" or "/book/": always with both slashes. */
-export const base: string = `/${env.BOOK_BASE ?? ""}/`.replace(/\/+/g, "/");
+export const base: string = toBase(env.BOOK_BASE ?? "");
 
 /** Origin of absolute addresses (sitemap, social cards). */
 export const site: string = env.BOOK_SITE ?? "http://localhost:4321";
@@ -11,3 +17,8 @@ export const site: string = env.BOOK_SITE ?? "http://localhost:4321";
 /** "https://github.com/owner/name" when known: a build in GitHub Actions knows it, a copy on a disk does not. */
 export const repository: string | undefined =
   env.BOOK_REPOSITORY ?? (env.GITHUB_REPOSITORY && `https://github.com/${env.GITHUB_REPOSITORY}`);
+
+/** A path with exactly one slash at both ends. */
+export function toBase(path: string): string {
+  return `/${path}/`.replace(/\/+/g, "/");
+}
