@@ -37,6 +37,14 @@ export async function accuracy<P extends Params>(net: Net<P>, examples: Examples
   return share((await classify(net, examples)).classes, examples.labels);
 }
 
+/** The mean of −ln p(label) over the examples, given their probabilities. */
+export function meanLoss({ probabilities }: Answers, labels: ArrayLike<number>): number {
+  const numClasses = probabilities.length / labels.length;
+  let sum = 0;
+  for (let i = 0; i < labels.length; i++) sum -= Math.log(probabilities[i * numClasses + labels[i]!]!);
+  return sum / labels.length;
+}
+
 /** The share of places where the two agree, 0 … 1. */
 export function share(classes: ArrayLike<number>, labels: ArrayLike<number>): number {
   let right = 0;

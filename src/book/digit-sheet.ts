@@ -43,7 +43,7 @@ export function digitSheet(digits: Digits, rows: number[], { captions, perLine =
     drawDigit(rgba, width, left, top, digits.image(row), digits.white);
     if (captions) drawText(rgba, width, left, top + imageSide + 2, captions[i] ?? "");
   });
-  return { type: "image", width, height, rgba, text, scale: 2 };
+  return { width, height, data: rgba, text, scale: 2 };
 }
 
 function drawDigit(rgba: Uint8ClampedArray, width: number, left: number, top: number, pixels: Float32Array, white: number) {

@@ -99,8 +99,8 @@ describe("digits", () => {
   test("stand in a sheet side by side, with captions under them", () => {
     const sheet = digitSheet(digits, [0, 1], { text: "two", captions: ["7", "2→1"] });
     expect([sheet.width, sheet.height]).toEqual([58, 35]);
-    expect([...sheet.rgba.slice(0, 8)]).toEqual([255, 255, 255, 255, 0, 0, 0, 255]);
-    expect(sheet.rgba[4 * 28 + 3]).toBe(0); // the gap is transparent
-    expect(sheet.rgba.subarray(4 * 58 * 30).some((value) => value === 128)).toBe(true);
+    expect([...sheet.data.slice(0, 8)]).toEqual([255, 255, 255, 255, 0, 0, 0, 255]);
+    expect(sheet.data[4 * 28 + 3]).toBe(0); // the gap is transparent
+    expect(sheet.data.subarray(4 * 58 * 30).some((value) => value === 128)).toBe(true);
   });
 });

@@ -159,6 +159,9 @@ describe("fit", () => {
     const counted: Examples = { ...examples, batch: (rows) => (sizes.push(rows.length), examples.batch(rows)) };
     await fit(small(), counted, { epochs: 2, batchSize: 10, steps: 5 });
     expect(sizes).toEqual([10, 10, 5, 10, 10]);
+    sizes.length = 0;
+    await fit(small(), counted, { batchSize: 20, steps: 5 }); // no epochs said: as many as it takes
+    expect(sizes).toEqual([20, 5, 20, 5, 20]);
   });
 
   test("reports every step once and in order, and lets the page in", async () => {
@@ -205,7 +208,7 @@ describe("fit", () => {
   test("refuses a plan that cannot be", async () => {
     await expect(fit(small(), toExamples(4), { batchSize: 0 })).rejects.toThrow("fit: batchSize must be a whole number ≥ 1, got 0");
     await expect(fit(small(), toExamples(0))).rejects.toThrow("fit: examples must be a whole number ≥ 1, got 0");
-    await expect(fit(small(), toExamples(4), { steps: NaN })).rejects.toThrow("fit: steps must be ≥ 1, got NaN");
+    await expect(fit(small(), toExamples(4), { steps: NaN })).rejects.toThrow("fit: steps must be a whole number ≥ 1, got NaN");
   });
 });
 

@@ -9,7 +9,7 @@ import type { Net, Params } from "./mlp";
 import { seeded } from "./random";
 
 export interface FitSpec<P extends Params = Params> {
-  /** Times through all examples; 1 unless said. */
+  /** Times through all examples; 1 unless said, or as many as `steps` need. */
   epochs?: number;
   /** 32 unless said. */
   batchSize?: number;
@@ -19,7 +19,7 @@ export interface FitSpec<P extends Params = Params> {
   optimizer?: "adam" | "momentum" | "sgd";
   /** Decides the order of the examples. */
   seed?: number;
-  /** Stop after so many steps, however many epochs were asked for. */
+  /** Stop after so many steps, even in the middle of an epoch. */
   steps?: number;
   /** Called once for every step, in order, some time after it. */
   onStep?: (row: StepRow) => void;
@@ -126,16 +126,17 @@ function toOptimizer(name: "adam" | "momentum" | "sgd", lr: number): tf.Optimize
   }
 }
 
-function toPlan(
-  examples: Examples,
-  { epochs = 1, batchSize = 32, seed = 0, steps = Infinity }: Partial<Plan>,
-): Plan {
-  const whole = { epochs, batchSize, examples: examples.count };
-  for (const [name, value] of Object.entries(whole)) {
+function toPlan({ count }: Examples, { epochs, batchSize = 32, seed = 0, steps }: Partial<Plan>): Plan {
+  checkWhole({ examples: count, batchSize, epochs: epochs ?? 1, steps: steps ?? 1 });
+  const stepsOfEpoch = Math.ceil(count / batchSize);
+  const asked = epochs ?? Math.ceil((steps ?? stepsOfEpoch) / stepsOfEpoch);
+  return { epochs: asked, batchSize, seed, steps: Math.min(steps ?? Infinity, asked * stepsOfEpoch) };
+}
+
+function checkWhole(numbers: Record<string, number>): void {
+  for (const [name, value] of Object.entries(numbers)) {
     if (!(Number.isInteger(value) && value >= 1)) throw new RangeError(`fit: ${name} must be a whole number ≥ 1, got ${value}`);
   }
-  if (!(steps >= 1)) throw new RangeError(`fit: steps must be ≥ 1, got ${steps}`);
-  return { epochs, batchSize, seed, steps: Math.min(steps, epochs * Math.ceil(examples.count / batchSize)) };
 }
 
 /** The same record with each parameter replaced by one of its shape. */
