@@ -43,7 +43,11 @@ export default defineConfig({
     shikiConfig: { theme: createCssVariablesTheme({ name: "book", variablePrefix: "--astro-code-" }) },
     syntaxHighlight: { type: "shiki", excludeLangs: ["math", "mermaid"] },
   },
-  vite: { worker: { format: "es" } },
+  vite: {
+    worker: { format: "es" },
+    // The policy allows no font from a data: address.
+    build: { assetsInlineLimit: (file) => (file.endsWith(".woff2") ? false : undefined) },
+  },
   integrations: [
     starlight({
       title: { "zh-CN": "大模型与创业", en: "Large Models and Startups" },
