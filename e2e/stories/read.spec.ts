@@ -1,0 +1,78 @@
+// Reading without running: complete without JavaScript, on a phone, in both languages, for everybody.
+import { expect, test } from "playwright/test";
+import AxeBuilder from "@axe-core/playwright";
+import { bookUrl } from "../../playwright.config.ts";
+import { open, watch } from "./reader.ts";
+
+const sections = ["linear-regression/mse/", "mnist/mlp/"];
+const pages = ["", "en/", ...sections, ...sections.map((section) => `en/${section}`)];
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("prose, code and recorded outputs of the small book are there", async ({ page }) => {
+    await page.goto("basics/cells/");
+    await expect(page.getByText("正文在没有 JavaScript 时也读得到。")).toBeVisible();
+    const four = page.locator("#cell-four");
+    await expect(four.locator('[data-part="code"]')).toContainText("const four = two * 2;");
+    await expect(four.locator('[data-part="output"]')).toContainText("four is 4");
+    await expect(page.locator('[data-action="run"]').first()).toBeHidden();
+  });
+
+  for (const section of sections) {
+    test(`${section}: every cell shows its code and what it gave when it was recorded`, async ({ page }) => {
+      await page.goto(bookUrl + section);
+      const cells = page.locator("live-cell:not([data-kind='exercise'])");
+      expect(await cells.count()).toBeGreaterThan(3);
+      expect(await page.locator(".katex").count()).toBeGreaterThan(5);
+      expect(await page.locator("figure svg, live-cell [data-kind='figure'] svg").count()).toBeGreaterThan(0);
+      const recorded = page.locator('live-cell [data-part="output"] [data-kind]');
+      expect(await recorded.count()).toBeGreaterThan(3);
+    });
+  }
+});
+
+for (const path of pages) {
+  test(`/${path} reads on a phone without scrolling sideways`, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(bookUrl + path);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+
+  test(`/${path} has no accessibility violation, no console error and asks no other host`, async ({ page }) => {
+    const seen = watch(page);
+    await page.goto(bookUrl + path, { waitUntil: "networkidle" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ").slice(0, 300)}`)).toEqual([]);
+    expect(seen.problems).toEqual([]);
+  });
+}
+
+test("no kernel, editor or compiler byte is fetched until a cell is touched", async ({ page }) => {
+  const scripts: string[] = [];
+  page.on("request", (request) => request.resourceType() === "script" && scripts.push(request.url()));
+  await open(page, bookUrl + "mnist/mlp/");
+  await page.waitForLoadState("networkidle");
+  expect(scripts.filter((url) => /worker|kernel|editor|tf|babel|codemirror/i.test(url))).toEqual([]);
+});
+
+test("a page that does not exist says so in the reader's language", async ({ page }) => {
+  const response = await page.goto(bookUrl + "no/such/page/");
+  expect(response?.status()).toBe(404);
+  await expect(page.locator("body")).toContainText("404");
+});
+
+test("every link of the sidebar and the page footer leads to a page that exists", async ({ page }) => {
+  for (const start of ["linear-regression/mse/", "en/mnist/mlp/"]) {
+    await page.goto(bookUrl + start);
+    const links = await page.locator("nav a[href], footer a[href]").evaluateAll((anchors) =>
+      anchors.map((anchor) => (anchor as HTMLAnchorElement).href.split("#")[0]!),
+    );
+    for (const link of new Set(links.filter((href) => href.startsWith(bookUrl)))) {
+      expect((await page.request.get(link)).status(), link).toBe(200);
+    }
+  }
+});

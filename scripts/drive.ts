@@ -1,0 +1,90 @@
+// Runs the cells of a built section in a real Chromium, through the contract of the page, and reports what came out.
+// Used by record, seeds and verify. Decides nothing about what is right.
+import type { Browser, Page } from "playwright";
+import type { Output } from "../src/kernel/output.ts";
+import type { RecordedValue } from "../src/kernel/protocol.ts";
+import type { Environment, Lang } from "../src/cells/section.ts";
+
+/** What one cell gave. */
+export interface CellRun {
+  state: "done" | "failed" | "stopped";
+  ms: number;
+  outputs: Output[];
+  values: Record<string, RecordedValue>;
+  /** Tensors the cell made and nobody holds. */
+  leaked: number;
+  error?: { name: string; message: string; line?: number; column?: number };
+}
+
+/** The element of the page's contract, as far as this file uses it. */
+interface LiveCell extends HTMLElement {
+  source: string;
+  outputs: Output[];
+  values: Record<string, RecordedValue>;
+  ledger?: { tensors: number; bytes: number; leaked: number };
+  run(): Promise<{ state: CellRun["state"]; ms: number; error?: CellRun["error"]; outputs: Output[] }>;
+  check(): Promise<{ state: CellRun["state"]; error?: CellRun["error"] }>;
+}
+
+export class DrivenSection {
+  private constructor(readonly page: Page) {}
+
+  /** Opens the section's page on `backend`; rejects when the page has no cells. */
+  static async open(browser: Browser, origin: string, path: string, lang: Lang, backend: string): Promise<DrivenSection> {
+    const page = await browser.newPage();
+    const prefix = lang === "en" ? "en/" : "";
+    await page.goto(`${origin}${prefix}${path}/?backend=${backend}`);
+    await page.waitForFunction(() => customElements.get("live-cell") !== undefined);
+    return new DrivenSection(page);
+  }
+
+  close(): Promise<void> {
+    return this.page.close();
+  }
+
+  /** Runs one cell to its end (what it needs first, as for a reader). */
+  run(id: string): Promise<CellRun> {
+    return this.page.locator(`#cell-${id}`).evaluate(async (element) => {
+      const cell = element as unknown as LiveCell;
+      const { state, ms, error } = await cell.run();
+      const outputs = cell.outputs.filter((output) => output.kind !== "progress");
+      return { state, ms, error, outputs, values: cell.values, leaked: cell.ledger?.leaked ?? 0 } as CellRun;
+    });
+  }
+
+  /** Replaces text in a cell's source; throws when `from` is not there. */
+  async rewrite(id: string, from: RegExp, to: string): Promise<void> {
+    const cell = this.page.locator(`#cell-${id}`);
+    const source = await cell.evaluate((element) => (element as unknown as LiveCell).source);
+    if (!from.test(source)) throw new Error(`cell ${id} has no ${from}`);
+    const changed = source.replace(from, to);
+    await cell.evaluate((element, text) => void ((element as unknown as LiveCell).source = text), changed);
+  }
+
+  /** Puts `answer` into the exercise's cell and runs its check. */
+  check(id: string, answer: string): Promise<{ state: string; error?: CellRun["error"] }> {
+    return this.page.locator(`#cell-${id}`).evaluate(async (element, text) => {
+      const cell = element as unknown as LiveCell;
+      cell.source = text;
+      return cell.check();
+    }, answer);
+  }
+
+  /** Chooses an option of the select control called `name` that cell `id` made. */
+  async choose(id: string, name: string, option: string): Promise<void> {
+    await this.run(id);
+    await this.page.locator(`#cell-${id} [data-kind="input"][data-name="${name}"] select`).selectOption(option);
+  }
+
+  async environment(browser: Browser, tfjs: string, machine: string): Promise<Environment> {
+    const device = this.page.locator('[data-part="device"]').first();
+    return {
+      backend: (await device.getAttribute("data-backend")) ?? "none",
+      adapter: (await device.getAttribute("data-adapter")) ?? "",
+      browser: `Chromium ${browser.version()}`,
+      tfjs,
+      date: new Date().toISOString().slice(0, 10),
+      machine,
+    };
+  }
+}
