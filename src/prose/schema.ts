@@ -1,0 +1,67 @@
+// What the things cited by id look like as data: topics, errata, terms, facts. The files stand under content/.
+import { z } from "zod";
+
+const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const date = z.iso.date();
+
+export const topicGroups = ["background", "concepts", "algorithms", "mathematics", "practice", "applications", "tools", "trends", "challenges", "questions"] as const;
+
+/** A topic that the five source documents have between them; `<Topic id>` marks the passage that covers it. */
+export const topicSchema = z.strictObject({
+  id: z.string().regex(/^M-(bg|con|alg|math|prac|app|tool|trd|chl|faq)-\d\d$/),
+  title: bilingual,
+  group: z.enum(topicGroups),
+  /** Slug of the chapter where it is planned. */
+  chapter: z.string().optional(),
+});
+
+/** How sure the book is that the source is at fault.
+ *  `partly`: one half is certain and one doubtful; `doubtful`: no source was found, which proves nothing. */
+export const erratumStatuses = ["certain", "partly", "imprecise", "doubtful", "outdated", "gap", "editorial"] as const;
+export const erratumKinds = ["concept", "mathematics", "code", "fact", "reference", "consistency", "editorial"] as const;
+
+/** Where the reader can see that the correction is right. */
+const proof = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("cell"), section: z.string(), cell: z.string() }),
+  z.strictObject({ type: z.literal("planned"), chapter: z.string(), cell: bilingual }),
+  z.strictObject({ type: z.literal("citation"), cite: z.string() }),
+  z.strictObject({ type: z.literal("reading") }),
+]);
+
+/** A fault in a source document. The claim is quoted, short; the correction is ours. */
+export const erratumSchema = z
+  .strictObject({
+    id: z.string().regex(/^E00[0-4]-\d\d$/),
+    kind: z.enum(erratumKinds),
+    status: z.enum(erratumStatuses),
+    source: z.strictObject({ document: z.string().regex(/^00[0-4]$/), lines: z.string().regex(/^L\d/) }),
+    claim: z.string().min(1).max(60),
+    correction: bilingual,
+    proof,
+  })
+  .refine(({ id, source }) => id.startsWith(`E${source.document}-`), "the id and the source name different documents")
+  .refine(({ status, proof }) => status !== "doubtful" || proof.type !== "cell", "a doubtful fault has no proof; give it the proof type reading or citation");
+
+export const termSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  zh: z.string().min(1),
+  en: z.string().min(1),
+  definition: bilingual,
+});
+
+/** A number about the world. It has a day on which it was true and a day on which to look again. */
+export const factSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  value: bilingual,
+  statement: bilingual,
+  asOf: date,
+  reviewBy: date,
+  /** Id in references.bib, or an address with its title. */
+  source: z.union([z.strictObject({ cite: z.string() }), z.strictObject({ title: z.string(), url: z.url() })]),
+});
+
+export type Bilingual = z.infer<typeof bilingual>;
+export type Topic = z.infer<typeof topicSchema>;
+export type Erratum = z.infer<typeof erratumSchema>;
+export type Term = z.infer<typeof termSchema>;
+export type Fact = z.infer<typeof factSchema>;
