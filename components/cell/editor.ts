@@ -1,0 +1,111 @@
+// CodeMirror in place of the highlighted code; fetched when a reader first focuses a cell's code.
+// Its tokens carry the classes that the build gave the static code, so that colours do not change.
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { typescriptLanguage } from "@codemirror/lang-javascript";
+import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { EditorState, Prec, StateEffect, StateField, type Extension } from "@codemirror/state";
+import { Decoration, drawSelection, EditorView, keymap, type DecorationSet } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import "./editor.css";
+
+export interface EditorOptions {
+  parent: HTMLElement;
+  text: string;
+  /** For screen readers: which cell this is, and which keys do what. */
+  label: string;
+  onChange(text: string): void;
+  onRun(): void;
+  onLeave(): void;
+}
+
+export interface Editor {
+  text(): string;
+  /** Replaces the text as one step that undo takes back. */
+  setText(text: string): void;
+  focus(at?: { x: number; y: number }): void;
+  goTo(line: number, column: number): void;
+  /** Marks the line of an error; nothing marks none. */
+  markLine(line: number | undefined): void;
+}
+
+export function openEditor(options: EditorOptions): Editor {
+  const view = new EditorView({
+    parent: options.parent,
+    state: EditorState.create({ doc: options.text, extensions: toExtensions(options) }),
+  });
+  return {
+    text: () => view.state.doc.toString(),
+    setText: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
+    focus: (at) => focusAt(view, at),
+    goTo: (line, column) => goTo(view, line, column),
+    markLine: (line) => view.dispatch({ effects: errorLine.of(line) }),
+  };
+}
+
+function toExtensions({ label, onChange, onRun, onLeave }: EditorOptions): Extension[] {
+  const run = () => (onRun(), true);
+  const leave = (view: EditorView) => (view.contentDOM.blur(), onLeave(), true);
+  return [
+    Prec.highest(keymap.of([{ key: "Shift-Enter", run }])),
+    // Escape first closes what is open (search, several cursors), then leaves. Tab is not bound: it moves on.
+    keymap.of([...closeBracketsKeymap, ...historyKeymap, ...searchKeymap, ...defaultKeymap, { key: "Escape", run: leave }]),
+    history(),
+    drawSelection(),
+    indentOnInput(),
+    indentUnit.of("  "),
+    bracketMatching(),
+    closeBrackets(),
+    highlightSelectionMatches(),
+    typescriptLanguage,
+    syntaxHighlighting(highlightStyle),
+    markedLine,
+    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off", translate: "no" }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) onChange(update.state.doc.toString());
+    }),
+  ];
+}
+
+/** The classes of highlight.ts. */
+const highlightStyle = HighlightStyle.define([
+  { tag: [tags.comment], class: "tok-comment" },
+  { tag: [tags.keyword, tags.modifier, tags.bool, tags.null, tags.self, tags.atom], class: "tok-keyword" },
+  { tag: [tags.string, tags.special(tags.string), tags.regexp, tags.escape], class: "tok-string" },
+  { tag: [tags.number], class: "tok-number" },
+  { tag: [tags.typeName, tags.className, tags.namespace, tags.standard(tags.typeName)], class: "tok-type" },
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], class: "tok-property" },
+  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName), tags.function(tags.definition(tags.variableName)), tags.function(tags.definition(tags.propertyName))], class: "tok-function" },
+  { tag: [tags.definitionOperator, tags.arithmeticOperator, tags.logicOperator, tags.bitwiseOperator, tags.compareOperator, tags.updateOperator, tags.function(tags.punctuation)], class: "tok-operator" },
+  { tag: [tags.operatorKeyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword], class: "tok-keyword" },
+]);
+
+const errorLine = StateEffect.define<number | undefined>();
+
+/** The marked line, until the text changes. */
+const markedLine = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(marks, transaction) {
+    for (const effect of transaction.effects) if (effect.is(errorLine)) return markOf(transaction.state, effect.value);
+    return transaction.docChanged ? Decoration.none : marks;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+function markOf(state: EditorState, line: number | undefined): DecorationSet {
+  if (line === undefined || line > state.doc.lines) return Decoration.none;
+  return Decoration.set(Decoration.line({ class: "line-error" }).range(state.doc.line(line).from));
+}
+
+function focusAt(view: EditorView, at: { x: number; y: number } | undefined): void {
+  view.focus();
+  const anchor = at && view.posAtCoords(at);
+  if (anchor !== undefined && anchor !== null) view.dispatch({ selection: { anchor } });
+}
+
+function goTo(view: EditorView, line: number, column: number): void {
+  const { from, to } = view.state.doc.line(Math.min(line, view.state.doc.lines));
+  view.focus();
+  view.dispatch({ selection: { anchor: Math.min(from + column - 1, to) }, scrollIntoView: true });
+}

@@ -1,0 +1,174 @@
+// Where things stand in a figure: series, domains, ticks, margins. Pure numbers, no drawing, so that the curve
+// that grows during a run and the one Plot draws at the end have the same axes.
+import type { AxisSpec, FigureSpec, MarkSpec } from "../../src/book/figure-spec";
+import { findTicks, isBand, toDomain, type Domain } from "./figure-scale";
+
+type Value = number | string;
+
+/** One line, cloud or row of bars: the points of a mark that share a colour. */
+export interface Series {
+  mark: MarkSpec;
+  /** What stands beside it; absent where the mark says nothing. */
+  label?: string;
+  colour: string;
+  xs: Value[];
+  ys: Value[];
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export interface Axis {
+  label?: string;
+  domain: Domain;
+  /** Absent on a band axis with few values: each has its tick. */
+  ticks?: Value[];
+}
+
+export interface Layout extends Size {
+  margin: { top: number; right: number; bottom: number; left: number };
+  x: Axis;
+  y: Axis;
+  series: Series[];
+}
+
+export const numColours = 6;
+
+/** The layout of a figure in a width. Height follows the width unless the spec names one. */
+export function toLayout(spec: FigureSpec, width: number): Layout {
+  const series = toSeries(spec);
+  const bands = spec.marks.some((mark) => mark.type === "bar" || mark.type === "cell");
+  const heat = spec.marks.some((mark) => mark.type === "cell");
+  const height = toHeight(spec, width);
+  const x = toAxis(spec.x, valuesOf(spec, "x"), { band: bands, count: Math.max(2, Math.round(width / 90)), nice: false });
+  const y = toAxis(spec.y, valuesOf(spec, "y"), { band: heat, count: Math.max(2, Math.round(height / 55)), nice: true });
+  const margin = {
+    top: spec.y?.label ? 28 : 14,
+    right: rightMargin(series, width),
+    bottom: spec.x?.label ? 42 : 26,
+    left: leftMargin(y),
+  };
+  return { width, height, margin, x, y, series };
+}
+
+/** Splits marks into series: by the values of their series column, one colour per column and series. */
+export function toSeries(spec: FigureSpec): Series[] {
+  const colours = new Map<string, string>();
+  const colourOf = (key: string) => {
+    if (!colours.has(key)) colours.set(key, toColour(colours.size));
+    return colours.get(key)!;
+  };
+  return spec.marks.flatMap((mark) => splitMark(spec, mark, colourOf));
+}
+
+export function toColour(index: number): string {
+  return `var(--figure-${(index % numColours) + 1})`;
+}
+
+function splitMark(spec: FigureSpec, mark: MarkSpec, colourOf: (key: string) => string): Series[] {
+  if (mark.type === "rule") return [];
+  const label = "label" in mark ? mark.label : undefined;
+  const xs = columnOf(spec, mark.x);
+  const ys = columnOf(spec, mark.type === "area" ? mark.y2 : mark.y);
+  if ((mark.type === "line" || mark.type === "dot") && mark.series) return splitBySeries(spec, mark, xs, ys, colourOf);
+  const key = mark.type === "area" ? lineBeside(spec, mark) : mark.type === "text" ? "" : mark.y;
+  return [{ mark, label, colour: mark.type === "text" ? "currentColor" : colourOf(key), xs, ys }];
+}
+
+function splitBySeries(
+  spec: FigureSpec,
+  mark: Extract<MarkSpec, { type: "line" | "dot" }>,
+  xs: Value[],
+  ys: Value[],
+  colourOf: (key: string) => string,
+): Series[] {
+  const names = columnOf(spec, mark.series!);
+  const groups = new Map<string, Series>();
+  xs.forEach((x, i) => {
+    const label = String(names[i]);
+    if (!groups.has(label)) groups.set(label, { mark, label, colour: colourOf(`${mark.y}|${label}`), xs: [], ys: [] });
+    groups.get(label)!.xs.push(x);
+    groups.get(label)!.ys.push(ys[i] ?? NaN);
+  });
+  return [...groups.values()];
+}
+
+/** An area around a line takes the line's colour. */
+function lineBeside(spec: FigureSpec, area: Extract<MarkSpec, { type: "area" }>): string {
+  const line = spec.marks.find((mark) => mark.type === "line" && mark.x === area.x);
+  return line?.type === "line" ? line.y : area.y2;
+}
+
+export function columnOf(spec: FigureSpec, name: string): Value[] {
+  return spec.data[name] ?? [];
+}
+
+/** All values that an axis must have room for. */
+function valuesOf(spec: FigureSpec, axis: "x" | "y"): Value[] {
+  return spec.marks.flatMap((mark): Value[] => {
+    if (mark.type === "rule") return mark[axis] === undefined ? [] : [mark[axis]!];
+    if (axis === "x") return columnOf(spec, mark.x);
+    if (mark.type === "area") return [...columnOf(spec, mark.y1), ...columnOf(spec, mark.y2)];
+    return mark.type === "bar" ? [0, ...columnOf(spec, mark.y)] : columnOf(spec, mark.y);
+  });
+}
+
+function toAxis(
+  spec: AxisSpec | undefined,
+  values: Value[],
+  wish: { band: boolean; count: number; nice: boolean },
+): Axis {
+  const domain = toDomain(spec, values, wish);
+  return { label: spec?.label, domain, ticks: findTicks(domain, wish.count) };
+}
+
+function toHeight(spec: FigureSpec, width: number): number {
+  if (spec.height && spec.width) return Math.round((spec.height / spec.width) * Math.min(width, spec.width));
+  if (spec.height) return spec.height;
+  return Math.round(Math.min(360, Math.max(220, width * 0.52)));
+}
+
+/** Room for the labels that stand at the ends of lines. */
+function rightMargin(series: Series[], width: number): number {
+  const labels = series.filter((one) => isLine(one) && one.label).map((one) => textWidth(one.label!));
+  return Math.min(Math.max(16, ...labels.map((label) => label + 14)), Math.round(width * 0.3));
+}
+
+function leftMargin(axis: Axis): number {
+  const ticks = isBand(axis.domain) ? axis.domain.values : (axis.ticks ?? []);
+  return Math.min(120, Math.max(28, ...ticks.map((tick) => textWidth(toTickText(tick)) + 14)));
+}
+
+export function isLine(series: Series): boolean {
+  return series.mark.type === "line" || series.mark.type === "dot";
+}
+
+/** About the width of a label at 12 px: CJK characters are square. */
+export function textWidth(text: string): number {
+  return Array.from(text).reduce((sum, character) => sum + (character.codePointAt(0)! > 0x2e7f ? 12 : 6.8), 0);
+}
+
+export function toTickText(tick: Value): string {
+  if (typeof tick === "string") return tick;
+  if (tick !== 0 && (Math.abs(tick) >= 1e6 || Math.abs(tick) < 1e-3)) return tick.toExponential(0).replace("e+", "e");
+  return String(Number(tick.toPrecision(12)));
+}
+
+/** y pixels for labels at line ends, pushed apart so that no two are nearer than `gap`. */
+export function spreadLabels(wanted: number[], gap: number, low: number, high: number): number[] {
+  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]!);
+  const placed = [...wanted];
+  let floor = low;
+  for (const i of order) {
+    placed[i] = Math.max(wanted[i]!, floor);
+    floor = placed[i]! + gap;
+  }
+  let ceiling = high;
+  for (const i of order.reverse()) {
+    placed[i] = Math.min(placed[i]!, ceiling);
+    ceiling = placed[i]! - gap;
+  }
+  return placed;
+}

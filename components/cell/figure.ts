@@ -1,0 +1,159 @@
+// FigureSpec → SVG through Observable Plot: at build on a linkedom document, in the page on its own.
+// Colours are the page's variables, lines are labelled at their ends. Never drawn while points stream.
+import * as Plot from "@observablehq/plot";
+import type { FigureSpec, MarkSpec } from "../../src/book/figure-spec";
+import { columnOf, isLine, spreadLabels, toLayout, toTickText, type Layout, type Series } from "./figure-layout";
+import { isBand, thin, toPixel, type Domain } from "./figure-scale";
+
+/** More points than a line this wide can show are thinned, extremes kept. */
+const maxPoints = 2000;
+
+/** The figure as one SVG element of the given width. */
+export function drawFigure(document: Document, spec: FigureSpec, width: number, points = maxPoints): Element {
+  const layout = toLayout(spec, width);
+  const svg = Plot.plot({ ...toPlotOptions(spec, layout, points), document });
+  svg.removeAttribute("class");
+  svg.querySelector("style")?.remove();
+  svg.setAttribute("class", "figure-plot");
+  svg.setAttribute("role", "img");
+  return svg as Element;
+}
+
+/** The same figure as Plot's options: plain data and marks. */
+export function toPlotOptions(spec: FigureSpec, layout: Layout, points = maxPoints): Plot.PlotOptions {
+  const { width, height, margin } = layout;
+  return {
+    width,
+    height,
+    marginTop: margin.top,
+    marginRight: margin.right,
+    marginBottom: margin.bottom,
+    marginLeft: margin.left,
+    style: { background: "transparent" },
+    ariaLabel: spec.alt ?? spec.title,
+    x: { ...toScale(layout.x.domain, false), axis: null },
+    y: { ...toScale(layout.y.domain, isHeat(spec)), axis: null },
+    color: { type: "identity" },
+    marks: [
+      ...toAxes(layout, isHeat(spec)),
+      ...layout.series.flatMap((series) => toMarks(spec, series, points)),
+      ...spec.marks.filter((mark) => mark.type === "rule").flatMap((mark) => toRule(mark, layout)),
+      ...toLabels(layout),
+    ],
+  };
+}
+
+function isHeat(spec: FigureSpec): boolean {
+  return spec.marks.some((mark) => mark.type === "cell");
+}
+
+/** Rows of a heat map read downwards. */
+function toScale(domain: Domain, downwards: boolean): Plot.ScaleOptions {
+  if (isBand(domain)) return { type: "band", domain: domain.values, padding: downwards ? 0 : 0.15 };
+  return { type: domain.type, domain: [domain.min, domain.max] };
+}
+
+function toAxes(layout: Layout, heat: boolean): Plot.Markish[] {
+  const quiet = { stroke: "currentColor", strokeOpacity: 0.14 };
+  const text = { tickSize: 0, tickPadding: 8, tickFormat: toTickText, label: null, fontSize: 12 };
+  return [
+    ...(heat || isBand(layout.y.domain) ? [] : [Plot.gridY({ ticks: layout.y.ticks as number[], ...quiet })]),
+    Plot.axisY({ ...text, ...(layout.y.ticks && { ticks: layout.y.ticks as number[] }) }),
+    Plot.axisX({ ...text, ...(layout.x.ticks && { ticks: layout.x.ticks as number[] }) }),
+    ...(layout.y.label ? [frameText(layout.y.label, "top-left", { dx: 6 - layout.margin.left, dy: -22 })] : []),
+    ...(layout.x.label ? [frameText(layout.x.label, "bottom-right", { dy: 38 })] : []),
+  ];
+}
+
+function frameText(text: string, frameAnchor: Plot.FrameAnchor, shift: { dx?: number; dy: number }): Plot.Markish {
+  return Plot.text([text], { frameAnchor, fontSize: 12, fill: "currentColor", fillOpacity: 0.75, ...shift });
+}
+
+function toMarks(spec: FigureSpec, series: Series, points: number): Plot.Markish[] {
+  const { mark, colour } = series;
+  switch (mark.type) {
+    case "line":
+      return [Plot.line(thinned(series, points), { x: "x", y: "y", stroke: colour, strokeWidth: 2, ...dashOf(mark) })];
+    case "dot":
+      return [Plot.dot(thinned(series, points), { x: "x", y: "y", fill: colour, fillOpacity: 0.75, r: 2.8 })];
+    case "bar":
+      return [Plot.barY(rowsOf(series), { x: "x", y: "y", fill: colour }), Plot.ruleY([0], { strokeOpacity: 0.4 })];
+    case "area":
+      return [toArea(spec, mark, colour, points)];
+    case "cell":
+      return [Plot.cell(rowsOf(series), { x: "x", y: "y", fill: toShades(columnOf(spec, mark.value)), inset: 0.25 })];
+    case "text":
+      return [toTexts(spec, mark, series)];
+    case "rule":
+      return [];
+    default:
+      return mark satisfies never;
+  }
+}
+
+function dashOf(mark: { dash?: boolean }) {
+  return mark.dash ? { strokeDasharray: "5 4" } : {};
+}
+
+function rowsOf(series: Series) {
+  return series.xs.map((x, i) => ({ x, y: series.ys[i] ?? NaN }));
+}
+
+function thinned(series: Series, points: number) {
+  return thin(series.ys, points).map((i) => ({ x: series.xs[i]!, y: series.ys[i] ?? NaN }));
+}
+
+function toArea(spec: FigureSpec, mark: Extract<MarkSpec, { type: "area" }>, colour: string, points: number): Plot.Markish {
+  const [x, y1, y2] = [columnOf(spec, mark.x), columnOf(spec, mark.y1), columnOf(spec, mark.y2)];
+  const rows = thin(y2, points).map((i) => ({ x: x[i], y1: y1[i], y2: y2[i] }));
+  return Plot.areaY(rows, { x: "x", y1: "y1", y2: "y2", fill: colour, fillOpacity: 0.18 });
+}
+
+function toTexts(spec: FigureSpec, mark: Extract<MarkSpec, { type: "text" }>, series: Series): Plot.Markish {
+  const texts = columnOf(spec, mark.text).map(String);
+  return Plot.text(rowsOf(series), { x: "x", y: "y", text: texts, fill: "currentColor", fontSize: 12 });
+}
+
+function toRule(mark: Extract<MarkSpec, { type: "rule" }>, layout: Layout): Plot.Markish[] {
+  const style = { stroke: "currentColor", strokeOpacity: 0.55, strokeDasharray: "3 3" };
+  const text = { text: [mark.label ?? ""], fontSize: 12, fill: "currentColor", fillOpacity: 0.75 };
+  if (mark.y !== undefined) {
+    const label = Plot.text([mark.y], { ...text, y: (y: number) => y, frameAnchor: "left", dx: 6, dy: -8 });
+    return [Plot.ruleY([mark.y], style), ...(mark.label ? [label] : [])];
+  }
+  if (mark.x === undefined) return [];
+  const right = toPixel(layout.x.domain, mark.x, 0, 1) > 0.7;
+  const label = Plot.text([mark.x], {
+    ...text, x: (x: number) => x, frameAnchor: "top", textAnchor: right ? "end" : "start", dx: right ? -6 : 6, dy: 6,
+  });
+  return [Plot.ruleX([mark.x], style), ...(mark.label ? [label] : [])];
+}
+
+/** A label at the end of each line, in its colour, pushed apart where two would touch. */
+function toLabels(layout: Layout): Plot.Markish[] {
+  const labelled = layout.series.filter((series) => isLine(series) && series.label && series.xs.length > 0);
+  const { top, bottom } = layout.margin;
+  const wanted = labelled.map((series) => toPixel(layout.y.domain, series.ys.at(-1)!, layout.height - bottom, top));
+  const placed = spreadLabels(wanted, 14, top, layout.height - bottom);
+  return labelled.map((series, i) =>
+    Plot.text([{ x: series.xs.at(-1)!, y: series.ys.at(-1)! }], {
+      x: "x", y: "y", text: [series.label!], textAnchor: "start", dx: 7, dy: placed[i]! - wanted[i]!,
+      fill: series.colour, fontSize: 12, fontWeight: 600,
+    }),
+  );
+}
+
+/** Shades between the page's paper and its first colour; below zero, its second. */
+export function toShades(values: (number | string)[]): string[] {
+  const numbers = values.map(Number);
+  const size = findSize(numbers);
+  return numbers.map((value) => {
+    if (!Number.isFinite(value)) return "none";
+    const share = Math.round((Math.abs(value) / size) * 100);
+    return `color-mix(in oklab, var(--figure-${value < 0 ? 2 : 1}) ${share}%, var(--paper-2))`;
+  });
+}
+
+function findSize(values: number[]): number {
+  return values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 1e-12);
+}

@@ -1,0 +1,29 @@
+// How a number reads in prose and in status lines. Pure; the same at build and in the page.
+import type { RecordedValue } from "../../src/kernel/protocol";
+
+/** A recorded or live value as prose shows it: `digits` decimals for a number, otherwise its text. */
+export function formatValue(value: RecordedValue, digits?: number): string {
+  if (value.number === undefined || digits === undefined) return value.text;
+  return value.number.toFixed(digits);
+}
+
+/** 340 ms, 1.2 s, 2 min 5 s. */
+export function formatTime(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** At most four significant digits, integers whole: 0.9437, -1234, 3.2e-7. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e7) return toMinus(String(value));
+  const size = Math.abs(value);
+  if (size >= 1e7 || size < 1e-4) return toMinus(value.toExponential(2));
+  return toMinus(String(Number(value.toPrecision(4))));
+}
+
+function toMinus(text: string): string {
+  return text.replace(/^-/, "−");
+}

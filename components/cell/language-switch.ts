@@ -1,0 +1,68 @@
+// Changing the language while a kernel lives: the other page's text takes this one's place without a navigation,
+// so that values, outputs and a running cell stay. Fetched with the kernel; without one a link is just a link.
+import { page, toSection } from "./page-cells";
+
+/** What of `<head>` belongs to a page rather than to the site. */
+const headOfPage = "title, meta[name], meta[property], link[rel=canonical], link[rel=alternate]";
+
+export function keepKernelAcrossLanguages(): void {
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[hreflang]") : null;
+    if (!link || !isOtherLanguage(link) || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    void exchange(link.href, true);
+  });
+  addEventListener("popstate", () => void exchange(location.href, false));
+}
+
+/** Another address of the section that this page shows. */
+function isOtherLanguage({ href, pathname, origin }: HTMLAnchorElement): boolean {
+  return origin === location.origin && href !== location.href && toSection(pathname, import.meta.env.BASE_URL) === page.section;
+}
+
+/** Fetches the page in the other language and shows it; if that fails, goes there. */
+async function exchange(address: string, remember: boolean): Promise<void> {
+  if (toSection(new URL(address).pathname, import.meta.env.BASE_URL) !== page.section) return location.assign(address);
+  try {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${response.status}`);
+    const next = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (!next.querySelector("live-cell")) throw new Error("no cells");
+    const place = findPlace();
+    if (remember) history.pushState(null, "", address);
+    show(next);
+    place?.();
+  } catch {
+    location.assign(address);
+  }
+}
+
+function show(next: Document): void {
+  const { theme } = document.documentElement.dataset;
+  document.documentElement.lang = next.documentElement.lang;
+  if (theme) document.documentElement.dataset.theme = theme;
+  for (const old of document.head.querySelectorAll(headOfPage)) old.remove();
+  document.head.append(...next.head.querySelectorAll(headOfPage));
+  document.body.replaceWith(document.adoptNode(next.body));
+  for (const script of document.body.querySelectorAll("script")) revive(script);
+}
+
+/** A parsed script does not run; a copy of it does, if the page's policy knows it. */
+function revive(script: HTMLScriptElement): void {
+  if (script.type && script.type !== "module" && script.type !== "text/javascript") return;
+  const copy = document.createElement("script");
+  for (const { name, value } of script.attributes) copy.setAttribute(name, value);
+  copy.textContent = script.textContent;
+  script.replaceWith(copy);
+}
+
+/** Remembers which cell is where in the window; the result puts its counterpart there. */
+function findPlace(): (() => void) | undefined {
+  const cell = page.cells.find((one) => one.getBoundingClientRect().bottom > 0);
+  if (!cell) return undefined;
+  const { top } = cell.getBoundingClientRect();
+  return () => {
+    const there = page.find(cell.cellId);
+    if (there) scrollBy({ top: there.getBoundingClientRect().top - top, behavior: "instant" });
+  };
+}

@@ -1,0 +1,264 @@
+// <live-cell>: what a reader touches, and what tests drive (ARCHITECTURE.md, "The contract of the page").
+// Small, because every page loads it: editor, kernel, renderer and notices are fetched when they are needed.
+import type { OutputChange, RunResult } from "../../src/kernel/client";
+import type { CellError, Output } from "../../src/kernel/output";
+import type { CellState } from "../../src/kernel/protocol";
+import { CodePart } from "./code-part";
+import { mergeEdit } from "./edits";
+import { formatTime } from "./format-value";
+import type { Notices } from "./notices";
+import type { OutputView } from "./output-view";
+import { page } from "./page-cells";
+import { readControl, showControlValue } from "./control-value";
+import { toSourceHash } from "./source-hash";
+
+type Action = "run" | "stop" | "reset" | "copy" | "share" | "check";
+
+export class LiveCell extends HTMLElement {
+  #code: CodePart | undefined;
+  #view: OutputView | undefined;
+  #outputs: Output[] = [];
+  #note: Node[] = [];
+  #checking: Promise<RunResult> | undefined;
+  #clock: ReturnType<typeof setInterval> | undefined;
+
+  connectedCallback(): void {
+    if (this.#code) return;
+    const { label } = this.findPart("code").dataset;
+    this.#code = new CodePart(this.findPart("code"), {
+      label: label ?? this.cellId,
+      onChange: () => this.#edited(),
+      onRun: () => void this.run(),
+      onLeave: () => this.querySelector<HTMLElement>('[data-action="run"]')?.focus(),
+    });
+    this.#note = [...this.findPart("status").childNodes];
+    this.#listen();
+    this.#showEdit();
+    page.add();
+  }
+
+  disconnectedCallback(): void {
+    clearInterval(this.#clock);
+  }
+
+  // ---- the contract
+
+  get cellId(): string {
+    return this.id.replace(/^cell-/, "");
+  }
+
+  get state(): CellState {
+    return this.dataset.state as CellState;
+  }
+
+  get source(): string {
+    return this.#codePart.text;
+  }
+
+  /** Setting the source is an edit. */
+  set source(text: string) {
+    if (text === this.source) return;
+    this.#codePart.show(text);
+    this.#edited();
+  }
+
+  get original(): string {
+    return this.#codePart.original;
+  }
+
+  /** What the cell shows since it last ran, as plain data. */
+  get outputs(): Output[] {
+    return this.#outputs;
+  }
+
+  /** Runs what the cell needs, then the cell. Resolves when the run ends, however it ends. */
+  run(): Promise<RunResult> {
+    return page.run(this);
+  }
+
+  stop(): Promise<void> {
+    return page.stop(this);
+  }
+
+  /** Back to the book's text. */
+  reset(): void {
+    this.source = this.original;
+  }
+
+  /** Runs the exercise's check on the reader's answer and says whether it holds. */
+  check(): Promise<RunResult> {
+    const code = JSON.parse(this.querySelector('[data-part="check-code"]')?.textContent ?? '""') as string;
+    return (this.#checking ??= this.#check(code).finally(() => (this.#checking = undefined)));
+  }
+
+  // ---- what the page tells the cell
+
+  get isAuto(): boolean {
+    return "auto" in this.dataset;
+  }
+
+  get isOwn(): boolean {
+    return "own" in this.dataset;
+  }
+
+  get isExercise(): boolean {
+    return this.dataset.cell === "exercise";
+  }
+
+  findPart(name: string): HTMLElement {
+    return this.querySelector<HTMLElement>(`[data-part="${name}"]`)!;
+  }
+
+  setState(state: CellState, { ms, error }: { ms?: number; error?: CellError } = {}): void {
+    const before = this.state;
+    this.dataset.state = state;
+    if (state === "running" && before !== "running") this.#view?.start();
+    if (before === "running" && state !== "running") this.#view?.end();
+    this.#showStatus(ms);
+    this.#codePart.markLine(state === "failed" && error?.cell === this.cellId ? error.line : undefined);
+    this.#tell("cell:state", { cell: this.cellId, state, ms, error });
+  }
+
+  /** The kernel is about to start: from here on this view draws the outputs. */
+  attach(view: (part: HTMLElement) => OutputView): void {
+    this.#view ??= view(this.findPart("output"));
+  }
+
+  changeOutput(change: OutputChange, outputs: Output[]): void {
+    this.#outputs = outputs;
+    this.findPart("output").hidden = false;
+    this.#view?.change(change);
+    this.#tell("cell:output", { cell: this.cellId, change, outputs });
+  }
+
+  /** Outputs of a run that is over: after a reload, or in the page's other language. */
+  showOutputs(outputs: Output[], note?: string): void {
+    this.#outputs = outputs;
+    this.#view?.show(outputs);
+    if (note) this.say(note);
+  }
+
+  say(text: string): void {
+    this.findPart("status").textContent = text;
+  }
+
+  /** Shows a text that is not the reader's own; nothing is saved until they keep it. */
+  showForeign(text: string): void {
+    this.#codePart.show(text);
+    this.toggleAttribute("data-edited", text !== this.original);
+  }
+
+  /** Takes what is shown for the reader's own. */
+  keep(): void {
+    this.#edited();
+  }
+
+  async notices(): Promise<Notices> {
+    const { Notices } = await import("./notices");
+    return new Notices(this);
+  }
+
+  // ---- inside
+
+  get #codePart(): CodePart {
+    if (!this.#code) throw new Error(`cell ${this.id} is not in a page`);
+    return this.#code;
+  }
+
+  #tell(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
+  }
+
+  #edited(): void {
+    this.toggleAttribute("data-edited", this.source !== this.original);
+    page.edited(this);
+    if (!["idle", "queued", "running", "stale"].includes(this.state)) this.setState("stale");
+  }
+
+  /** The reader's saved text, if any; and a question where the book's text changed since. */
+  #showEdit(): void {
+    const merge = mergeEdit(page.edits.find(this.cellId), toSourceHash(this.original), page.language);
+    if (merge.type === "original") return;
+    this.showForeign(merge.text);
+    if (merge.type === "conflict") void this.notices().then((notices) => notices.askAboutRelease());
+  }
+
+  #showStatus(ms: number | undefined): void {
+    clearInterval(this.#clock);
+    const { state } = this;
+    if (state === "idle") return this.findPart("status").replaceChildren(...this.#note);
+    const words = page.strings.states[state];
+    this.say(ms === undefined ? words : `${words} · ${formatTime(ms)}`);
+    if (state === "running") this.#startClock();
+  }
+
+  /** Seconds since the run began, for eyes only: the status that is read aloud does not tick. */
+  #startClock(): void {
+    const began = performance.now();
+    const clock = this.findPart("clock");
+    clock.textContent = "";
+    this.#clock = setInterval(() => (clock.textContent = formatTime(performance.now() - began)), 1000);
+  }
+
+  #listen(): void {
+    this.addEventListener("click", (event) => this.#clicked(event));
+    this.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !event.shiftKey || event.defaultPrevented) return;
+      event.preventDefault();
+      void this.run();
+    });
+    this.addEventListener("input", (event) => this.#moved(event.target));
+    for (const control of this.querySelectorAll<HTMLInputElement>("[data-control]")) control.disabled = false;
+  }
+
+  #clicked(event: Event): void {
+    const target = event.target as Element;
+    const action = target.closest<HTMLElement>("[data-action]")?.dataset.action;
+    if (action) this.#act(action as Action);
+    const place = target.closest<HTMLElement>("[data-goto-line]")?.dataset;
+    if (!place) return;
+    event.preventDefault();
+    page.goTo(place.gotoCell!, Number(place.gotoLine), Number(place.gotoColumn ?? 1));
+  }
+
+  #act(action: Action): void {
+    if (action === "run") void this.run();
+    else if (action === "stop") void this.stop();
+    else if (action === "reset") this.reset();
+    else if (action === "check") void this.check();
+    else if (action === "copy") void navigator.clipboard.writeText(this.source).then(() => this.say(page.strings.copied));
+    else if (action === "share") void this.notices().then((notices) => notices.share());
+  }
+
+  #moved(target: EventTarget | null): void {
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+    const name = target.dataset.control;
+    if (!name) return;
+    const value = readControl(target);
+    showControlValue(target, value);
+    void page.control(this, name, value);
+  }
+
+  goTo(line: number, column: number): void {
+    void this.#codePart.goTo(line, column);
+  }
+
+  async #check(code: string): Promise<RunResult> {
+    const said = this.findPart("check");
+    said.textContent = page.strings.states.running;
+    const result = await page.check(this, code);
+    const passed = result.state === "done";
+    said.dataset.result = passed ? "pass" : "fail";
+    const why = [result.error?.message, result.error?.hint].filter(Boolean).join(" ");
+    said.textContent = passed ? page.strings.checkPassed : `${page.strings.checkFailed}${why ? `: ${why}` : ""}`;
+    return result;
+  }
+}
+
+customElements.define("live-cell", LiveCell);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "live-cell": LiveCell;
+  }
+}

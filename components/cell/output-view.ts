@@ -1,0 +1,183 @@
+// The output part of one cell in the page: draws what the kernel says, one change at a time.
+// A figure that grows is drawn by us until the run ends, then by Plot, which is fetched for that.
+import type { FigureOutput, Output } from "../../src/kernel/output";
+import type { OutputChange } from "../../src/kernel/client";
+import { fillFigure, toAlt } from "./figure-frame";
+import { renderOutput } from "./render-output";
+import { make, type Pixels, type Stage } from "./stage";
+import { canStream, StreamFigure } from "./stream-figure";
+import type { Strings } from "./strings";
+
+const defaultWidth = 640;
+/** A figure that we cannot grow ourselves is redrawn by Plot this often while it streams. */
+const redrawMs = 600;
+
+interface LiveFigure {
+  output: FigureOutput;
+  canvas: HTMLElement;
+  stream?: StreamFigure;
+  timer?: ReturnType<typeof setTimeout>;
+}
+
+export class OutputView {
+  #figures = new Map<HTMLElement, LiveFigure>();
+  #isRunning = false;
+  /** The last run's outputs stay, faded, until the first of this run comes. */
+  #isOld = false;
+  #stage: Stage;
+  #resized: ResizeObserver;
+  #width = 0;
+
+  constructor(
+    private readonly part: HTMLElement,
+    strings: Strings,
+  ) {
+    this.#stage = {
+      document,
+      strings,
+      isStatic: false,
+      drawPixels,
+      drawFigure: (output, canvas) => this.#addFigure(output, canvas),
+    };
+    this.#resized = new ResizeObserver(() => this.#resize());
+    this.#resized.observe(part);
+  }
+
+  /** Draws outputs as they stand, of a run that has ended. */
+  show(outputs: Output[]): void {
+    this.#forget();
+    this.#isOld = false;
+    this.part.replaceChildren(...outputs.map((output) => renderOutput(output, this.#stage)));
+  }
+
+  start(): void {
+    this.#isRunning = true;
+    this.#age();
+  }
+
+  /** Plot draws what has streamed; outputs of an older run that nothing replaced go. */
+  end(): void {
+    this.#isRunning = false;
+    if (this.#isOld) this.#clear();
+    this.part.style.minBlockSize = "";
+    for (const figure of this.#figures.values()) void this.#drawWithPlot(figure);
+  }
+
+  change(change: OutputChange): void {
+    switch (change.op) {
+      case "clear":
+        return this.#age();
+      case "append":
+        if (this.#isOld) this.#clear();
+        return this.part.append(renderOutput(change.output, this.#stage));
+      case "replace":
+        return this.#replace(change.index, change.output);
+      case "points":
+        return this.#grow(change.index);
+      default:
+        change satisfies never;
+    }
+  }
+
+  #age(): void {
+    if (this.#isRunning) this.part.style.minBlockSize = `${this.part.offsetHeight}px`;
+    this.#isOld = true;
+    this.part.toggleAttribute("data-old", true);
+    if (!this.#isRunning) this.#clear();
+  }
+
+  #clear(): void {
+    this.#forget();
+    this.#isOld = false;
+    this.part.removeAttribute("data-old");
+    this.part.replaceChildren();
+  }
+
+  #forget(): void {
+    for (const figure of this.#figures.values()) this.#stop(figure);
+    this.#figures.clear();
+    this.part.removeAttribute("data-old");
+  }
+
+  #replace(index: number, output: Output): void {
+    const old = this.part.children[index];
+    if (!(old instanceof HTMLElement)) throw new Error(`output ${index} is replaced, but ${this.part.children.length} are shown`);
+    if (output.kind === "progress" && old.dataset.kind === "progress") return moveProgress(old, output.done, output.total);
+    const figure = this.#figureIn(old);
+    if (figure) this.#remove(figure);
+    old.replaceWith(renderOutput(output, this.#stage));
+  }
+
+  // ---- figures
+
+  #addFigure(output: FigureOutput, canvas: HTMLElement): void {
+    const figure: LiveFigure = { output, canvas };
+    this.#figures.set(canvas, figure);
+    if (this.#isRunning && canStream(output.figure)) {
+      figure.stream = new StreamFigure(output.figure, this.#figureWidth());
+      figure.stream.element.setAttribute("aria-label", toAlt(output));
+      canvas.append(figure.stream.element);
+    } else void this.#drawWithPlot(figure);
+  }
+
+  #grow(index: number): void {
+    const figure = this.#figureIn(this.part.children[index]);
+    if (!figure) throw new Error(`output ${index} grows, but is no figure`);
+    if (figure.stream) return figure.stream.grow();
+    figure.timer ??= setTimeout(() => {
+      figure.timer = undefined;
+      void this.#drawWithPlot(figure);
+    }, redrawMs);
+  }
+
+  #figureIn(element: Element | undefined): LiveFigure | undefined {
+    const canvas = element?.querySelector<HTMLElement>(".figure-canvas");
+    return canvas ? this.#figures.get(canvas) : undefined;
+  }
+
+  async #drawWithPlot(figure: LiveFigure): Promise<void> {
+    const { drawFigure } = await import("./figure");
+    if (this.#figures.get(figure.canvas) !== figure || (figure.stream && this.#isRunning)) return;
+    this.#stop(figure);
+    const plot = drawFigure(document, figure.output.figure, this.#figureWidth());
+    fillFigure(figure.output, figure.canvas, [plot], this.#stage);
+  }
+
+  #remove(figure: LiveFigure): void {
+    this.#stop(figure);
+    this.#figures.delete(figure.canvas);
+  }
+
+  #stop(figure: LiveFigure): void {
+    figure.stream?.end();
+    figure.stream = undefined;
+    clearTimeout(figure.timer);
+  }
+
+  #figureWidth(): number {
+    const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(this.part);
+    const room = this.part.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd);
+    return Math.round(Math.min(room, 720)) || defaultWidth;
+  }
+
+  #resize(): void {
+    const width = this.#figureWidth();
+    if (Math.abs(width - this.#width) < 24) return;
+    const first = this.#width === 0;
+    this.#width = width;
+    if (!first && !this.#isRunning) for (const figure of this.#figures.values()) void this.#drawWithPlot(figure);
+  }
+}
+
+function drawPixels({ width, height, rgba }: Pixels, label: string): HTMLElement {
+  const canvas = make(document, "canvas", { width, height, role: "img", "aria-label": label });
+  canvas.getContext("2d")?.putImageData(new ImageData(rgba, width, height), 0, 0);
+  return canvas;
+}
+
+function moveProgress(element: HTMLElement, done: number, total: number): void {
+  const bar = element.querySelector("progress")!;
+  bar.max = total;
+  bar.value = done;
+  element.querySelector(".progress-count")!.textContent = `${done} / ${total}`;
+}

@@ -1,0 +1,279 @@
+// All cells of the page and the one kernel behind them: hands sources down, spreads what comes back.
+// Loaded with every page; the kernel's client and the renderer are fetched at the first run.
+import type { KernelClient, KernelEvent, RunResult } from "../../src/kernel/client";
+import type { ControlValue } from "../../src/kernel/output";
+import type { BackendName, CellSource, Language, RecordedValue } from "../../src/kernel/protocol";
+import { EditsOfSection, openStore } from "./edits";
+import { formatValue } from "./format-value";
+import { LastOutputs } from "./last-outputs";
+import type { LiveCell } from "./live-cell";
+import { isShareFragment } from "./share-link";
+import { toSourceHash } from "./source-hash";
+import { toLanguage, toStrings, type Strings } from "./strings";
+
+export class PageCells {
+  readonly #query = new URLSearchParams(location.search);
+  readonly isSafe = this.#query.has("safe");
+  /** The page's path without base and language: what edits and outputs are kept under. */
+  readonly section = toSection(location.pathname, import.meta.env.BASE_URL);
+  readonly edits = new EditsOfSection(this.section, openStore("localStorage"));
+  readonly #lastOutputs = new LastOutputs(this.section, openStore("sessionStorage"));
+  readonly #runs = new Map<string, Promise<RunResult>>();
+  #kernel: Promise<KernelClient> | undefined;
+  #started: KernelClient | undefined;
+  #telling: ReturnType<typeof setTimeout> | undefined;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+
+  get language(): Language {
+    return toLanguage(document.documentElement.lang);
+  }
+
+  get strings(): Strings {
+    return toStrings(document.documentElement.lang);
+  }
+
+  /** The page's cells in their order. */
+  get cells(): LiveCell[] {
+    return [...document.querySelectorAll("live-cell")];
+  }
+
+  find(id: string): LiveCell | undefined {
+    return this.cells.find((cell) => cell.cellId === id);
+  }
+
+  // ---- cells come and go, and are edited
+
+  add(): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => void this.#settle());
+  }
+
+  edited(cell: LiveCell): void {
+    const { cellId, source, original } = cell;
+    if (source === original) this.edits.drop(cellId);
+    else this.edits.save(cellId, { text: source, base: { ...toSourceHash(original), language: this.language } });
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => this.#tellKernel(), 150);
+  }
+
+  // ---- run, stop, check, control
+
+  run(cell: LiveCell): Promise<RunResult> {
+    return this.#runs.get(cell.cellId) ?? this.#run([cell])[0]!;
+  }
+
+  /** Every cell in order; exercises are the reader's to run. */
+  runAll(): Promise<RunResult[]> {
+    const waiting = this.cells.filter((cell) => !cell.isExercise && !this.#runs.has(cell.cellId));
+    return Promise.all(this.#run(waiting));
+  }
+
+  async stop(cell?: LiveCell): Promise<void> {
+    await (await this.#kernel)?.stop(cell?.cellId);
+  }
+
+  async restart(): Promise<void> {
+    (await this.#kernel)?.restart();
+  }
+
+  resetAll(): void {
+    for (const cell of this.cells) cell.reset();
+  }
+
+  async check(cell: LiveCell, code: string): Promise<RunResult> {
+    if (this.isSafe) return this.#refuse(cell);
+    const kernel = await this.#open();
+    this.#tellKernel();
+    return kernel.check(cell.cellId, code);
+  }
+
+  /** The reader moved a control. Before the first run this runs the cell that made it, and the cheap readers of it. */
+  async control(cell: LiveCell, name: string, value: ControlValue): Promise<void> {
+    if (this.isSafe) return void this.#refuse(cell);
+    const kernel = await this.#open();
+    kernel.control(cell.cellId, name, value);
+    if (kernel.isStarted && cell.state !== "idle") return;
+    const readers = this.cells.filter((one) => one.isAuto && new RegExp(`\\b${name}\\b`).test(one.source));
+    this.#run([cell, ...readers.filter((one) => one !== cell)].filter((one) => !this.#runs.has(one.cellId)));
+  }
+
+  goTo(id: string, line: number, column: number): void {
+    const cell = this.find(id);
+    cell?.scrollIntoView({ block: "nearest" });
+    cell?.goTo(line, column);
+  }
+
+  #run(cells: readonly LiveCell[]): Promise<RunResult>[] {
+    if (this.isSafe) return cells.map((cell) => Promise.resolve(this.#refuse(cell)));
+    for (const cell of cells) cell.setState("queued");
+    const all = this.#start(cells);
+    return cells.map((cell, i) => {
+      const run = all.then((results) => results[i]!).finally(() => this.#runs.delete(cell.cellId));
+      this.#runs.set(cell.cellId, run);
+      return run;
+    });
+  }
+
+  async #start(cells: readonly LiveCell[]): Promise<RunResult[]> {
+    try {
+      const kernel = await this.#open();
+      this.#tellKernel();
+      return await kernel.run(cells.map((cell) => cell.cellId));
+    } catch (error) {
+      return cells.map((cell) => this.#fail(cell, String(error)));
+    }
+  }
+
+  /** The kernel's code could not be fetched, or broke a promise. */
+  #fail(cell: LiveCell, message: string): RunResult {
+    this.#kernel = undefined;
+    const error = { name: "KernelError", message: this.strings.broken(message), cell: cell.cellId };
+    cell.setState("failed", { error });
+    cell.say(error.message);
+    return { state: "failed", ms: 0, error, outputs: [] };
+  }
+
+  #refuse(cell: LiveCell): RunResult {
+    cell.say(this.strings.safe);
+    const error = { name: "KernelOff", message: this.strings.safe, cell: cell.cellId };
+    return { state: cell.state, ms: 0, error, outputs: cell.outputs };
+  }
+
+  // ---- the kernel
+
+  #open(): Promise<KernelClient> {
+    return (this.#kernel ??= this.#load());
+  }
+
+  async #load(): Promise<KernelClient> {
+    const [{ kernel }, { OutputView }] = await Promise.all([import("../../src/kernel/client"), import("./output-view")]);
+    const backends = { forced: this.#query.get("backend") as BackendName | null, prefer: findPreference() };
+    kernel.open({ language: this.language, base: import.meta.env.BASE_URL, forced: backends.forced ?? undefined, prefer: backends.prefer });
+    kernel.on((event) => this.#hear(event));
+    for (const cell of this.cells) cell.attach((part) => new OutputView(part, this.strings));
+    void import("./language-switch").then(({ keepKernelAcrossLanguages }) => keepKernelAcrossLanguages());
+    return (this.#started = kernel);
+  }
+
+  #tellKernel(): void {
+    clearTimeout(this.#telling);
+    this.#started?.setCells(this.cells.map(toCellSource), this.language);
+  }
+
+  #hear(event: KernelEvent): void {
+    if (event.type === "device") return showDevice(event, this.strings);
+    if (event.type === "lost") return this.#showLoss(event);
+    const cell = this.find(event.cell);
+    if (!cell) return;
+    if (event.type === "state") {
+      cell.setState(event.state, event);
+      if (isEnd(event.state)) this.#lastOutputs.save(cell.cellId, cell.source, cell.outputs);
+    } else if (event.type === "output") cell.changeOutput(event.change, event.outputs);
+    else if (event.type === "values") showValues(event.values);
+  }
+
+  #showLoss({ why, names, message }: Extract<KernelEvent, { type: "lost" }>): void {
+    const said = why === "broken" ? this.strings.broken(message ?? "") : names.length > 0 ? this.strings.lost(names) : "";
+    for (const part of document.querySelectorAll('[data-part="page-status"]')) part.textContent = said;
+    showRecordedValues(names);
+  }
+
+  // ---- the page as it opens
+
+  /** Once after the cells are there: outputs of the last visit, a shared link, the other language's kernel. */
+  async #settle(): Promise<void> {
+    if (this.#started) return this.#resume(this.#started);
+    if (this.isSafe) showSafe(this.strings);
+    await this.#showLastOutputs();
+    if (isShareFragment(location.hash)) await this.#showShared();
+  }
+
+  async #showLastOutputs(): Promise<void> {
+    const kept = this.cells.flatMap((cell) => {
+      const outputs = this.#lastOutputs.find(cell.cellId, cell.source);
+      return outputs ? [{ cell, outputs }] : [];
+    });
+    if (kept.length === 0) return;
+    const { OutputView } = await import("./output-view");
+    for (const { cell, outputs } of kept) {
+      if (cell.state !== "idle") continue;
+      cell.attach((part) => new OutputView(part, this.strings));
+      cell.showOutputs(outputs, this.strings.earlier);
+    }
+  }
+
+  async #showShared(): Promise<void> {
+    const { readShareFragment } = await import("./share-link");
+    const shared = await readShareFragment(location.hash);
+    const cell = shared && this.find(shared.cell);
+    if (cell) (await cell.notices()).showArrival(shared.source);
+  }
+
+  /** The page's text was exchanged for the other language's while the kernel went on. */
+  async #resume(kernel: KernelClient): Promise<void> {
+    const { OutputView } = await import("./output-view");
+    this.#tellKernel();
+    for (const cell of this.cells) {
+      const { state, ms, error, outputs, values } = kernel.view(cell.cellId);
+      cell.attach((part) => new OutputView(part, this.strings));
+      if (outputs.length > 0) cell.showOutputs(outputs);
+      if (state !== "idle") cell.setState(state, { ms, error });
+      showValues(values);
+    }
+  }
+}
+
+function isEnd(state: string): boolean {
+  return state === "done" || state === "failed" || state === "stopped";
+}
+
+function toCellSource(cell: LiveCell): CellSource {
+  return { id: cell.cellId, source: cell.source, auto: cell.isAuto, own: cell.isOwn || cell.isExercise };
+}
+
+/** "/book/en/mnist/mlp/" with base "/book/" → "mnist/mlp". */
+export function toSection(path: string, base: string): string {
+  const rest = path.startsWith(base) ? path.slice(base.length) : path.replace(/^\//, "");
+  return rest.replace(/^en(\/|$)/, "").replace(/(index\.html|\/)$/, "").replace(/\/$/, "");
+}
+
+/** The device a section prefers, if it says so on its page controls. */
+function findPreference(): BackendName | undefined {
+  return document.querySelector<HTMLElement>("[data-prefer]")?.dataset.prefer as BackendName | undefined;
+}
+
+function showDevice({ backend, adapter, reason }: Extract<KernelEvent, { type: "device" }>, strings: Strings): void {
+  for (const part of document.querySelectorAll<HTMLElement>('[data-part="device"]')) {
+    part.dataset.backend = backend;
+    part.textContent = [strings.page.device[backend], adapter].filter(Boolean).join(" · ");
+    part.title = reason;
+  }
+}
+
+function showValues(values: Record<string, RecordedValue>): void {
+  for (const element of document.querySelectorAll<HTMLElement>("[data-value-of]")) {
+    const value = values[element.getAttribute("data-value-of")!];
+    if (!value) continue;
+    element.dataset.recorded ??= element.textContent ?? "";
+    element.dataset.live = "";
+    element.textContent = formatValue(value, element.dataset.digits === undefined ? undefined : Number(element.dataset.digits));
+  }
+}
+
+/** The values are gone: prose says again what was recorded. */
+function showRecordedValues(names: string[]): void {
+  for (const element of document.querySelectorAll<HTMLElement>("[data-value-of][data-recorded]")) {
+    if (!names.includes(element.getAttribute("data-value-of")!)) continue;
+    element.textContent = element.dataset.recorded!;
+    delete element.dataset.live;
+  }
+}
+
+function showSafe(strings: Strings): void {
+  const link = document.createElement("a");
+  link.href = location.pathname;
+  link.textContent = strings.safeLink;
+  for (const part of document.querySelectorAll('[data-part="page-status"]')) part.replaceChildren(strings.safe, " ", link);
+}
+
+export const page = new PageCells();
