@@ -13,8 +13,7 @@ import { baseLinks } from "./components/site/base-links";
 import { toSidebar } from "./components/site/sidebar";
 import { base, folder, outDir, repository, site } from "./components/site/site";
 import { finishPages } from "./scripts/post-build";
-import { diagrams } from "./src/prose/diagrams";
-import { equations } from "./src/prose/equations";
+import { prosePlugins } from "./src/prose";
 
 const { parts } = await import(/* @vite-ignore */ pathToFileURL(resolve(folder, "content/contents.ts")).href);
 const book = { root: resolve(folder), base, chapters: parts.flatMap((part) => part.chapters) };
@@ -24,8 +23,7 @@ const remarkPlugins = [
   remarkCjkFriendlyStrikethrough,
   remarkMath,
   baseLinks(base),
-  equations(book),
-  diagrams(book),
+  ...prosePlugins(book),
 ];
 
 const ours = (name) => `./components/site/${name}.astro`;

@@ -1,5 +1,5 @@
 // <book-predict>: keeps a reader's guess in this browser and shows it beside the answer.
-// The page is whole without it; it only shows the form and opens the fold.
+// The page is whole without it; it only puts the form in the place of the plain question and opens the fold.
 class Predict extends HTMLElement {
   /** The same in both languages. */
   private get key(): string {
@@ -9,23 +9,24 @@ class Predict extends HTMLElement {
   connectedCallback(): void {
     const form = this.querySelector("form")!;
     form.hidden = false;
-    const input = form.querySelector("input")!;
+    this.querySelector<HTMLElement>(".predict-plain")!.hidden = true;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (input.value.trim() === "") return;
-      localStorage.setItem(this.key, input.value.trim());
+      localStorage.setItem(this.key, String([...new FormData(form).values()][0]));
       this.show();
       this.querySelector("details")!.open = true;
     });
-    input.value = localStorage.getItem(this.key) ?? "";
     this.show();
   }
 
   private show(): void {
     const guess = localStorage.getItem(this.key);
+    if (guess === null) return;
+    const input = this.querySelector<HTMLInputElement>(`input[type=radio][value="${CSS.escape(guess)}"]`);
+    if (input) input.checked = true;
     const line = this.querySelector<HTMLElement>(".predict-guess")!;
-    line.hidden = guess === null;
-    line.querySelector("output")!.textContent = guess ?? "";
+    line.hidden = false;
+    line.querySelector("output")!.textContent = input?.dataset["text"] ?? guess;
   }
 }
 

@@ -65,17 +65,13 @@ function toReference(node: Node, setting: Setting): Node | undefined {
   if (!equation) return undefined;
   checkAddress(match[1]!, equation, node, setting);
   node.url = `${toAddress(equation, setting)}#eq-${equation.name}`;
-  if (toText(node) === "") node.children = [{ type: "text", value: toReferenceText(equation, setting.page) }];
+  if (toText(node) === "") node.children = [{ type: "text", value: `(${equation.number})` }];
   return undefined;
 }
 
 /** Empty on the equation's own page. */
 function toAddress(equation: Equation, { book, page }: Setting): string {
   return equation.section === page.path ? "" : toUrl(book, page.lang, equation.section);
-}
-
-function toReferenceText(equation: Equation, page: Page): string {
-  return page.lang === "zh" ? `式 (${equation.number})` : `(${equation.number})`;
 }
 
 /** The address may be left out; one that is there must be the equation's page. */
