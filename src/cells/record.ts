@@ -39,15 +39,15 @@ export function readRecords(root: string, section: string, lang: Lang): SectionR
 /** `mode` absent: the one that a fresh page is in. */
 export function findCellRecord(records: SectionRecord[], id: string, mode?: string): FoundRecord | undefined {
   const wanted = mode ?? findModes(records)[0];
-  const modes = records.flatMap((record): ModeRecord[] => (wanted === undefined ? [] : (record.modes[wanted] ?? [])));
-  const found = modes.find((m) => m.cells[id]);
+  const modes = records.map((record): ModeRecord | undefined => record.modes[wanted ?? ""]);
+  const found = modes.find((m) => m?.cells[id]);
   return found && { environment: found.environment, cell: found.cells[id]! };
 }
 
 /** A top-level name's recorded value; of several cells that define it (own scopes), the first. */
 export function findValue(records: SectionRecord[], name: string, mode?: string): RecordedValue | undefined {
   const wanted = mode ?? findModes(records)[0];
-  const cells = records.flatMap((record) => Object.values((wanted !== undefined && record.modes[wanted]?.cells) || {}));
+  const cells = records.flatMap((record) => Object.values(record.modes[wanted ?? ""]?.cells ?? {}));
   return cells.map((cell) => cell.values[name]).find((value) => value !== undefined);
 }
 
