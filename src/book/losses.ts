@@ -1,19 +1,18 @@
 // Losses of regression, their gradients, and the likelihood they come from. Plain float64.
 // n samples, d features; X (n, d), y and yHat (n). Section: linear-regression/mse.
-import { dot, transpose } from "./matrix";
+import { predict } from "./linear";
+import { mean, minus, times, transpose } from "./matrix";
 
-/** Mean squared error (1/n) Σ (ŷᵢ − yᵢ)², eq-mse. (n), (n) → number. */
+/** Mean squared error (1/n) Σ (ŷᵢ − yᵢ)², eq-argmin. (n), (n) → number. Throws RangeError if the lengths differ. */
 export function mse(yHat: readonly number[], y: readonly number[]): number {
-  const squares = yHat.map((value, i) => (value - y[i]!) ** 2);
-  return squares.reduce((a, b) => a + b) / y.length;
+  return mean(minus(yHat, y).map((residual) => residual ** 2));
 }
 
 /** Gradient of the MSE of ŷ = Xw + b, eq-gradient: (2/n) Xᵀ(ŷ − y) for w (d), (2/n) Σ (ŷᵢ − yᵢ) for b. */
 export function mseGradient(X: number[][], y: number[], w: number[], b: number) {
-  const residuals = X.map((x, i) => dot(x, w) + b - y[i]!); // (n)
-  const mean = (v: number[]) => v.reduce((a, c) => a + c) / v.length;
+  const residuals = minus(predict(X, w, b), y); // (n)
   return {
-    w: transpose(X).map((column) => 2 * mean(column.map((x, i) => x * residuals[i]!))), // (d)
+    w: times(transpose(X), residuals).map((sum) => (2 / y.length) * sum), // (d)
     b: 2 * mean(residuals),
   };
 }

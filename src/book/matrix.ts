@@ -7,6 +7,17 @@ export function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }
 
+/** a − b, entry by entry. (d), (d) → (d). Throws RangeError if the lengths differ. */
+export function minus(a: readonly number[], b: readonly number[]): number[] {
+  if (a.length !== b.length) throw new RangeError(`minus needs equal lengths, got ${a.length} and ${b.length}`);
+  return a.map((value, i) => value - b[i]!);
+}
+
+/** (1/n) Σ aᵢ of (n) → number; NaN of no numbers. */
+export function mean(a: readonly number[]): number {
+  return a.reduce((sum, value) => sum + value, 0) / a.length;
+}
+
 /** Aᵀ of (n, d) → (d, n). */
 export function transpose(A: readonly number[][]): number[][] {
   return (A[0] ?? []).map((_, j) => A.map((row) => row[j]!));
