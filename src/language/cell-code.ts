@@ -20,7 +20,20 @@ export interface CellImport extends Position {
   /** "@tensorflow/tfjs", "book", "book/…" as written. */
   module: string;
   /** imported "*" is the namespace, "default" the default export. */
-  names: { imported: string; local: string }[];
+  names: ImportedName[];
+}
+
+export interface ImportedName {
+  imported: string;
+  local: string;
+  /** True where the cell uses the name only as a type: the module need not have a value of that name. */
+  typeOnly?: boolean;
+}
+
+/** Something its author should mend, though the cell can run. */
+export interface Problem extends Position {
+  messages: { zh: string; en: string };
+  hints: { zh: string; en: string };
 }
 
 /** `expr // → text` or `expr // ≈ 0.977 ± 0.004` at the end of a top-level statement. */
@@ -41,12 +54,16 @@ export interface CellCode {
   definitions: Definition[];
   /** Free names it reads, first use each: other cells' names and globals alike. */
   references: Reference[];
-  /** Free names it assigns to (`x = 1`, `x++`, destructuring): an error if another cell defines them. */
+  /** Names it assigns to and does not define (`x = 1`, `x++`, destructuring): an error if another cell defines or imports them. */
   assignments: Reference[];
+  /** Own names that a closure changes when the cell may have ended: other cells would read an old value. */
+  lateWrites: Reference[];
   imports: CellImport[];
   /** Names of `const x = select|slider|toggle(…)` at top level, in order. */
   controls: string[];
   expectations: Expectation[];
+  /** Comments that look like an expectation and are none. */
+  problems: Problem[];
   /** JavaScript: types and imports blanked, guards and display inserted, same lines as `source`. */
   text: string;
   insertions: Insertion[];
