@@ -1,9 +1,9 @@
 // Runs the cells of a built section in a real Chromium, through the contract of the page, and reports what came out.
 // Used by record, seeds and verify. Decides nothing about what is right.
 import type { Browser, Page } from "playwright";
-import type { Output } from "../src/kernel/output.ts";
-import type { RecordedValue } from "../src/kernel/protocol.ts";
-import type { Environment, Lang } from "../src/cells/section.ts";
+import type { Output } from "../src/kernel/output";
+import type { RecordedValue } from "../src/kernel/protocol";
+import type { Environment, Lang } from "../src/cells/section";
 
 /** What one cell gave. */
 export interface CellRun {
@@ -13,6 +13,8 @@ export interface CellRun {
   values: Record<string, RecordedValue>;
   /** Tensors the cell made and nobody holds. */
   leaked: number;
+  /** Names of other cells that it wrote. */
+  written: string[];
   error?: { name: string; message: string; line?: number; column?: number };
 }
 
@@ -22,6 +24,7 @@ interface LiveCell extends HTMLElement {
   outputs: Output[];
   values: Record<string, RecordedValue>;
   ledger?: { tensors: number; bytes: number; leaked: number };
+  written: string[];
   run(): Promise<{ state: CellRun["state"]; ms: number; error?: CellRun["error"]; outputs: Output[] }>;
   check(): Promise<{ state: CellRun["state"]; error?: CellRun["error"] }>;
 }
@@ -48,7 +51,7 @@ export class DrivenSection {
       const cell = element as unknown as LiveCell;
       const { state, ms, error } = await cell.run();
       const outputs = cell.outputs.filter((output) => output.kind !== "progress");
-      return { state, ms, error, outputs, values: cell.values, leaked: cell.ledger?.leaked ?? 0 } as CellRun;
+      return { state, ms, error, outputs, values: cell.values, leaked: cell.ledger?.leaked ?? 0, written: cell.written } as CellRun;
     });
   }
 

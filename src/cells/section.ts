@@ -66,8 +66,15 @@ export interface SectionRecord {
   lang: Lang;
   /** Per mode ("default" where the section has no `mode` control). */
   modes: { [mode: string]: ModeRecord };
-  /** Per-seed values of measured names: mode → "cell.name" → one number per seed. Bands are computed from these. */
-  seeds: { [mode: string]: { [name: string]: { seed: number; value: number }[] } };
+  /** Per-seed values of measured names, mode → cell. Bands are computed from these. */
+  seeds: { [mode: string]: { [cell: string]: CellSeeds } };
+}
+
+/** What a cell's measured names came to, seed after seed. */
+export interface CellSeeds {
+  /** Of the cell when the seeds ran, as in CellRecord. */
+  hash: string;
+  runs: { seed: number; values: { [name: string]: number } }[];
 }
 
 export interface ModeRecord {

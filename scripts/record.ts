@@ -1,0 +1,88 @@
+// `npm run record -- [chapter/section …] [--mode quick] [--backend wasm]`: runs every cell of the built pages in a
+// real Chromium with the real kernel and writes what came out to content/recorded. Build first.
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import type { Browser } from "playwright";
+import { toAuthorError, toErrorLine } from "../src/cells/author-error";
+import { findOwnCells, type RecordedSection } from "../src/cells/check-record";
+import { writeRecord } from "../src/cells/record";
+import type { AuthorError, CellRecord, ModeRecord } from "../src/cells/section";
+import { toPlace } from "../src/cells/place";
+import { launchChromium, softwareWebGpuArgs } from "./browser";
+import { DrivenSection, type CellRun } from "./drive";
+import { choosePaths, loadSection } from "./sections";
+import { serve } from "./serve";
+import { version as tfjs } from "@tensorflow/tfjs/package.json";
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { mode: { type: "string" }, backend: { type: "string", default: "wasm" }, dir: { type: "string", default: "dist" } },
+});
+
+const { server, port } = await serve({ dir: options.dir, base: "/" }, 4701, false);
+const browser = await launchChromium(options.backend === "webgpu" ? softwareWebGpuArgs : []);
+const errors: AuthorError[] = [];
+try {
+  for (const path of choosePaths(positionals)) {
+    for (const page of loadSection(path)) errors.push(...(await recordPage(browser, page)));
+  }
+} finally {
+  await browser.close();
+  server.close();
+}
+for (const error of errors) console.error(toErrorLine(error));
+process.exitCode = errors.length > 0 ? 1 : 0;
+
+/** Runs the cells that this language's record holds; writes the record unless a cell disappointed. */
+async function recordPage(browser: Browser, page: RecordedSection): Promise<AuthorError[]> {
+  const { section } = page;
+  const own = findOwnCells(page);
+  if (own.length === 0) return [];
+  const driven = await DrivenSection.open(browser, `http://127.0.0.1:${port}/`, section.path, section.lang, options.backend);
+  try {
+    const mode = await chooseMode(driven, page);
+    const cells: ModeRecord["cells"] = {};
+    const found: AuthorError[] = [];
+    for (const { cell } of own) {
+      const run = await driven.run(cell.meta.id);
+      cells[cell.meta.id] = toCellRecord(run, page.hashes[cell.meta.id]!);
+      found.push(...checkRun(page, cell.meta.id, run));
+      console.log(`${section.file} ${cell.meta.id}: ${run.state}, ${Math.round(run.ms)} ms`);
+    }
+    const environment = await driven.environment(browser, tfjs, `${cpus().length} cores, ${cpus()[0]?.model ?? "unknown"}`);
+    const record = page.record ?? { section: section.path, lang: section.lang, modes: {}, seeds: {} };
+    const controls: ModeRecord["controls"] = mode === "default" ? {} : { mode };
+    if (found.length === 0) writeRecord(".", { ...record, modes: { ...record.modes, [mode]: { environment, controls, cells } } });
+    return found;
+  } finally {
+    await driven.close();
+  }
+}
+
+/** "default" where the section has no `mode` control; otherwise the one asked for, or quick. */
+async function chooseMode(driven: DrivenSection, page: RecordedSection): Promise<string> {
+  const owner = page.cells.find(({ code }) => code.controls.includes("mode"));
+  if (!owner) return "default";
+  const mode = options.mode ?? "quick";
+  if (mode !== "quick") await driven.choose(owner.cell.meta.id, "mode", mode);
+  return mode;
+}
+
+function toCellRecord({ state, ms, outputs, values }: CellRun, hash: string): CellRecord {
+  return { hash, state: state === "failed" ? "failed" : "done", ms: Math.round(ms), outputs, values };
+}
+
+function checkRun({ section, zh, cells }: RecordedSection, id: string, run: CellRun): AuthorError[] {
+  const { cell } = cells.find((read) => read.cell.meta.id === id)!;
+  const home = cell.inherited ? { file: zh.file, fence: zh.cells.find((c) => c.meta.id === id)!.fence } : { file: section.file, fence: cell.fence };
+  const say = (fact: string, wayOut: string) => [toAuthorError(home.file, home.fence, fact, wayOut)];
+  const { fails } = cell.meta;
+  if (fails) {
+    const got = run.error?.name ?? "no error";
+    return got === fails ? [] : say(`The cell "${id}" must throw ${fails} and gave ${got}.`, "Mend the cell or its fails= word.");
+  }
+  if (run.state === "done" && run.written.length === 0) return run.leaked > 0 ? say(`The cell "${id}" leaks ${run.leaked} tensors.`, "Dispose them, or use tf.tidy.") : [];
+  if (run.written.length > 0) return say(`The cell "${id}" writes ${run.written.join(", ")}, which another cell made.`, "Return a new value under a new name.");
+  const place = toPlace(section, cell, { line: run.error?.line ?? 1, column: run.error?.column ?? 1 });
+  return [toAuthorError(home.file, cell.inherited ? home.fence : place, `The cell "${id}" failed: ${run.error?.name}: ${run.error?.message}`, "Mend the cell.")];
+}

@@ -1,0 +1,39 @@
+// The sections of the book as scripts need them: read, with inherited code, meaning and hashes. One place, so that
+// check, record, seeds and verify speak of the same cells.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { sectionPaths } from "../content/contents";
+import { BookModules } from "../src/cells/book-modules";
+import type { RecordedSection } from "../src/cells/check-record";
+import { hashCells } from "../src/cells/hash";
+import { inherit } from "../src/cells/inherit";
+import { readSection } from "../src/cells/read";
+import { readCode } from "../src/cells/read-code";
+import { readRecord } from "../src/cells/record";
+import type { Lang, Section } from "../src/cells/section";
+import { dataFiles } from "../src/book/data-sets";
+
+/** Both languages of a section, Chinese first; English is absent until it is written. */
+export function loadSection(path: string, root = "."): RecordedSection[] {
+  const zh = loadLanguage(root, path, "zh");
+  if (!zh) throw new Error(`There is no section ${path}: content/docs/${path}.mdx is missing.`);
+  const en = loadLanguage(root, path, "en", zh.section);
+  return en ? [zh, en] : [zh];
+}
+
+/** The named sections, or all; a name that is no section is an error that lists them. */
+export function choosePaths(names: string[]): string[] {
+  const unknown = names.find((name) => !sectionPaths.includes(name));
+  if (unknown) throw new Error(`There is no section ${unknown}. Sections: ${sectionPaths.join(", ")}.`);
+  return names.length > 0 ? names : sectionPaths;
+}
+
+function loadLanguage(root: string, path: string, lang: Lang, zh?: Section): RecordedSection | undefined {
+  const file = `content/docs/${lang === "en" ? "en/" : ""}${path}.mdx`;
+  if (!existsSync(join(root, file))) return undefined;
+  const { section: own, values } = readSection(file, readFileSync(join(root, file), "utf8"));
+  const section = zh ? inherit(own, zh) : own;
+  const { cells } = readCode(section);
+  const sources = { book: new BookModules(join(root, "src/book")), data: dataFiles };
+  return { section, zh: zh ?? own, cells, values, hashes: hashCells(section, cells, sources), record: readRecord(root, path, lang) };
+}

@@ -1,0 +1,72 @@
+// `npm run verify -- [chapter/section …]`: runs every cell of the built book in a real Chromium on wasm and compares
+// what comes out with its record and its comments; then every exercise's check, solution and wrong answers.
+// Says page, cell, expected, got. Ends in `N passed, N failed`.
+import { parseArgs } from "node:util";
+import type { Browser } from "playwright";
+import { compareRun, type Difference } from "../src/cells/compare-run";
+import { findOwnCells, type RecordedSection } from "../src/cells/check-record";
+import { findModes } from "../src/cells/record";
+import type { Exercise } from "../src/cells/section";
+import { launchChromium } from "./browser";
+import { DrivenSection } from "./drive";
+import { choosePaths, loadSection } from "./sections";
+import { serve } from "./serve";
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { dir: { type: "string", default: "dist" } },
+});
+
+let passed = 0;
+let failed = 0;
+const { server, port } = await serve({ dir: options.dir, base: "/" }, 4741, false);
+const browser = await launchChromium();
+try {
+  for (const path of choosePaths(positionals)) for (const page of loadSection(path)) await verifyPage(browser, page);
+} finally {
+  await browser.close();
+  server.close();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+async function verifyPage(browser: Browser, page: RecordedSection): Promise<void> {
+  const { section } = page;
+  const driven = await DrivenSection.open(browser, `http://127.0.0.1:${port}/`, section.path, section.lang, "wasm");
+  try {
+    for (const { cell } of findOwnCells(page)) await verifyCell(driven, page, cell.meta.id);
+    for (const exercise of section.exercises) await verifyExercise(driven, page, exercise);
+  } finally {
+    await driven.close();
+  }
+}
+
+async function verifyCell(driven: DrivenSection, page: RecordedSection, id: string): Promise<void> {
+  const { code } = page.cells.find((read) => read.cell.meta.id === id)!;
+  const mode = findModes(page.record ? [page.record] : [])[0] ?? "default";
+  const record = page.record?.modes[mode]?.cells[id];
+  const start = performance.now();
+  const run = await driven.run(id);
+  const differences = record ? compareRun(record, run, code) : [{ what: "record", expected: "one", got: "none" }];
+  say(page, id, differences, performance.now() - start);
+}
+
+async function verifyExercise(driven: DrivenSection, page: RecordedSection, { id, solution, wrong }: Exercise): Promise<void> {
+  const start = performance.now();
+  const answers = [{ code: solution.code, wanted: "done" }, ...wrong.map(({ code }) => ({ code, wanted: "failed" }))];
+  for (const [i, { code, wanted }] of answers.entries()) {
+    const { state, error } = await driven.check(id, code);
+    const got = `${state}${error ? ` (${error.name}: ${error.message})` : ""}`;
+    // A wrong answer must be told so by the check, not by falling over.
+    const right = state === wanted && (wanted === "done" || error?.name === "AssertionError");
+    const name = i === 0 ? "solution" : `wrong answer ${i}`;
+    say(page, `${id}, ${name}`, right ? [] : [{ what: "check", expected: wanted === "done" ? "accepted" : "rejected by an assert", got }], performance.now() - start);
+  }
+}
+
+function say({ section }: RecordedSection, cell: string, differences: Difference[], ms: number): void {
+  if (differences.length === 0) passed++;
+  else failed++;
+  console.log(`${differences.length === 0 ? "ok  " : "FAIL"} ${section.file} ${cell} (${Math.round(ms)} ms)`);
+  for (const { what, expected, got } of differences) console.log(`     ${what}: expected ${expected}, got ${got}`);
+}

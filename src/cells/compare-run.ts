@@ -1,0 +1,72 @@
+// Does a cell give today what its record says? Texts must be equal, numbers within a relative 1e-4, measured names
+// within their band. wasm on one thread is deterministic, so this leaves room only for another browser's Math.
+import type { Output } from "../kernel/output";
+import type { RecordedValue } from "../kernel/protocol";
+import type { CellCode } from "../language/cell-code";
+import { checkExpectations } from "./expected";
+import type { CellRecord } from "./section";
+
+/** What came out of a run, as far as it is compared. */
+export interface CellOutcome {
+  state: string;
+  outputs: Output[];
+  values: { [name: string]: RecordedValue };
+  /** Tensors that the cell made and nobody holds. */
+  leaked: number;
+}
+
+export interface Difference {
+  what: string;
+  expected: string;
+  got: string;
+}
+
+const tolerance = 1e-4;
+
+export function compareRun(record: CellRecord, run: CellOutcome, code: CellCode): Difference[] {
+  const measured = new Set(code.expectations.flatMap(({ type, about }) => (type === "approx" && about.type === "name" ? [about.name] : [])));
+  return [
+    ...(record.state === run.state ? [] : [{ what: "state", expected: record.state, got: run.state }]),
+    ...(run.leaked === 0 ? [] : [{ what: "tensors leaked", expected: "0", got: String(run.leaked) }]),
+    ...checkExpectations(code.expectations, run).map(({ line, expected, got }) => ({ what: `line ${line}`, expected, got })),
+    ...compareValues(record.values, run.values, measured),
+    ...compareOutputs(record.outputs, run.outputs),
+  ];
+}
+
+function compareValues(recorded: CellOutcome["values"], got: CellOutcome["values"], measured: Set<string>): Difference[] {
+  return Object.entries(recorded).flatMap(([name, value]) => {
+    if (measured.has(name)) return [];
+    const now = got[name];
+    const same = now !== undefined && (value.number === undefined ? isSameText(value.text, now.text) : isClose(value.number, now.number));
+    return same ? [] : [{ what: name, expected: value.text, got: now?.text ?? "nothing" }];
+  });
+}
+
+function compareOutputs(recorded: Output[], got: Output[]): Difference[] {
+  const length = Math.max(recorded.length, got.length);
+  return Array.from({ length }, (_, i) => i).flatMap((i) => {
+    const [a, b] = [recorded[i], got[i]];
+    if (a && b && a.kind === b.kind && isSameText(a.text, b.text)) return [];
+    return [{ what: `output ${i + 1}`, expected: toWords(a), got: toWords(b) }];
+  });
+}
+
+function toWords(output: Output | undefined): string {
+  return output ? `${output.kind} ${output.text}` : "nothing";
+}
+
+const numberPattern = /[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?/gi;
+
+/** Equal words; numbers in them as close as numbers must be. */
+function isSameText(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (a.replace(numberPattern, "#") !== b.replace(numberPattern, "#")) return false;
+  const [left, right] = [a, b].map((text) => (text.match(numberPattern) ?? []).map((n) => Number(n.replace("−", "-"))));
+  return left!.every((value, i) => isClose(value, right![i]));
+}
+
+function isClose(expected: number, got: number | undefined): boolean {
+  if (got === undefined) return false;
+  return Object.is(expected, got) || Math.abs(got - expected) <= tolerance * Math.max(Math.abs(expected), 1e-3);
+}
