@@ -1,52 +1,14 @@
 // npm run diagrams: draws every ```mermaid fence that has no drawing yet and deletes drawings no page uses.
-// With --check it draws nothing and only says what is missing or left over. Needs Chromium and a CJK face.
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// Needs Chromium and a CJK face. `npm run check` says what is missing or left over; it draws nothing.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright";
 import { toErrorLine } from "../src/cells/author-error";
 import type { AuthorError } from "../src/cells/section";
-import { cleanSvg, diagramConfig, readDiagram, type Diagram } from "../src/prose/diagram";
-import { findDrawingMistakes, readMermaidVersion, toDrawingFile } from "../src/prose/diagrams";
-import { scanPage } from "../src/prose/scan";
+import { cleanSvg, diagramConfig } from "../src/prose/diagram";
+import { findDrawingMistakes, toDrawingFile } from "../src/prose/diagrams";
 import { ensureBrowser, hasCjkFont, launchChromium } from "./browser";
-
-/** Books with pages of their own. */
-const roots = [".", "e2e/book"];
-
-interface Drawing {
-  diagram: Diagram;
-  source: string;
-  root: string;
-  file: string;
-  line: number;
-  column: number;
-}
-
-function findDrawings(root: string): { drawings: Drawing[]; errors: AuthorError[] } {
-  const version = readMermaidVersion();
-  const drawings: Drawing[] = [];
-  const errors: AuthorError[] = [];
-  for (const file of globSync(join(root, "content/docs/**/*.mdx")).sort()) {
-    for (const { lang, code, line, column } of scanPage(readFileSync(file, "utf8")).fences) {
-      if (lang !== "mermaid") continue;
-      const { diagram, mistakes } = readDiagram(code, version);
-      errors.push(...mistakes.map((mistake) => ({ file, line, column, ...mistake })));
-      drawings.push({ diagram, source: code, root, file, line, column });
-    }
-  }
-  return { drawings, errors };
-}
-
-/** Drawings on disk that no page shows. */
-function findLeftOver(root: string, drawings: Drawing[]): string[] {
-  const folder = join(root, "content/diagrams");
-  const used = new Set(drawings.map(({ diagram }) => `${diagram.key}.svg`));
-  return existsSync(folder) ? readdirSync(folder).filter((name) => !used.has(name)).map((name) => join(folder, name)) : [];
-}
-
-function isMissing({ root, diagram }: Drawing): boolean {
-  return !existsSync(toDrawingFile(root, diagram.key));
-}
+import { findDrawings, findLeftOver, isMissing, roots, type Drawing } from "./find-diagrams";
 
 async function openDrawingPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage();
@@ -115,22 +77,16 @@ async function drawOne(page: Page, drawing: Drawing): Promise<AuthorError[]> {
   return [];
 }
 
-async function main(isCheck: boolean): Promise<number> {
+async function main(): Promise<number> {
   const found = roots.map((root) => ({ root, ...findDrawings(root) }));
-  const drawings = found.flatMap((one) => one.drawings);
-  const missing = drawings.filter(isMissing);
+  const missing = found.flatMap((one) => one.drawings).filter(isMissing);
   const leftOver = found.flatMap((one) => findLeftOver(one.root, one.drawings));
   const errors = found.flatMap((one) => one.errors);
-  if (isCheck) {
-    errors.push(...missing.flatMap(({ file, line, column }) => findDrawingMistakes(undefined).map((mistake) => ({ file, line, column, ...mistake }))));
-    errors.push(...leftOver.map((file) => ({ file, line: 1, column: 1, fact: "No page shows this drawing.", wayOut: "Run `npm run diagrams`." })));
-  } else {
-    if (errors.length === 0 && missing.length > 0) errors.push(...(await drawAll(missing)));
-    leftOver.forEach((file) => rmSync(file));
-  }
+  if (errors.length === 0 && missing.length > 0) errors.push(...(await drawAll(missing)));
+  leftOver.forEach((file) => rmSync(file));
   errors.forEach((error) => console.error(toErrorLine(error)));
-  console.log(`diagrams: ${drawings.length} in the book, ${isCheck ? missing.length + " missing" : missing.length + " drawn"}, ${leftOver.length} ${isCheck ? "left over" : "deleted"}`);
+  console.log(`diagrams: ${missing.length} to draw, ${errors.length} errors, ${leftOver.length} deleted`);
   return errors.length === 0 ? 0 : 1;
 }
 
-process.exitCode = await main(process.argv.includes("--check"));
+process.exitCode = await main();
