@@ -13,6 +13,8 @@ import { baseLinks } from "./components/site/base-links";
 import { toSidebar } from "./components/site/sidebar";
 import { base, folder, outDir, repository, site } from "./components/site/site";
 import { finishPages } from "./scripts/post-build";
+import { bookCells } from "./src/cells/integration";
+import { cells } from "./src/cells/remark-cells";
 import { prosePlugins } from "./src/prose";
 
 const { parts } = await import(/* @vite-ignore */ pathToFileURL(resolve(folder, "content/contents.ts")).href);
@@ -24,6 +26,7 @@ const remarkPlugins = [
   remarkMath,
   baseLinks(base),
   ...prosePlugins(book),
+  cells(book),
 ];
 
 const ours = (name) => `./components/site/${name}.astro`;
@@ -67,6 +70,7 @@ export default defineConfig({
         Head: ours("Head"),
         Header: ours("Header"),
         LanguageSelect: ours("LanguageSelect"),
+        Search: ours("Search"),
         Sidebar: ours("Sidebar"),
         PageSidebar: ours("PageSidebar"),
         TwoColumnContent: ours("TwoColumnContent"),
@@ -76,6 +80,7 @@ export default defineConfig({
       },
     }),
     mdx(),
+    bookCells(book),
     finishPages(),
   ],
 });

@@ -11,6 +11,8 @@ const sectionFields = z.object({
   requires: z.array(z.string()).default([]),
   /** Reading time, exercises left out. */
   minutes: z.number().int().positive().optional(),
+  /** The device that this section would rather run on; the page says why. */
+  prefer: z.enum(["webgpu", "wasm", "webgl", "cpu"]).optional(),
 });
 
 /** Words of our own parts of the frame; each has a file per language in content/i18n. */
@@ -20,7 +22,9 @@ const frameWords = z.object({
   "book.requires": z.string(),
   "book.source": z.string(),
   "book.licence": z.string(),
-  "book.contents": z.string(),
+  "book.searchNone": z.string(),
+  "book.searchSome": z.string(),
+  "book.searchFailed": z.string(),
 });
 
 export const collections = {

@@ -1,0 +1,116 @@
+// The search dialog's element. Pagefind's script and index are fetched when the dialog first opens, not before.
+import { containsWords, toQueries } from "./search-query";
+
+interface Page {
+  url: string;
+  content: string;
+  excerpt: string;
+  meta: { title?: string };
+  sub_results: { url: string; title: string; excerpt: string }[];
+}
+
+interface Pagefind {
+  init(): Promise<void>;
+  search(query: string): Promise<{ results: { id: string; data(): Promise<Page> }[] }>;
+}
+
+const mostPages = 40;
+const mostPlaces = 3;
+
+let pagefind: Promise<Pagefind> | undefined;
+
+async function load(): Promise<Pagefind> {
+  const script: Pagefind = await import(/* @vite-ignore */ `${import.meta.env.BASE_URL.replace(/\/?$/, "/")}pagefind/pagefind.js`);
+  await script.init();
+  return script;
+}
+
+async function findPages(query: string): Promise<Page[]> {
+  const index = await (pagefind ??= load());
+  const found = new Map<string, () => Promise<Page>>();
+  for (const one of toQueries(query)) {
+    for (const { id, data } of (await index.search(one)).results) if (!found.has(id)) found.set(id, data);
+  }
+  const pages = await Promise.all([...found.values()].slice(0, mostPages).map((read) => read()));
+  return pages.filter((page) => containsWords(`${page.meta.title ?? ""} ${page.content}`, query));
+}
+
+class SiteSearch extends HTMLElement {
+  private asked = 0;
+
+  connectedCallback(): void {
+    this.part("open").addEventListener("click", () => this.open());
+    this.input.addEventListener("input", () => void this.answer());
+    this.dialog.addEventListener("click", (event) => {
+      if (event.target === this.dialog) this.dialog.close();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key !== "k") return;
+      event.preventDefault();
+      this.open();
+    });
+    this.part("open").removeAttribute("disabled");
+  }
+
+  private open(): void {
+    if (!this.dialog.open) this.dialog.showModal();
+    this.input.select();
+    pagefind ??= load();
+  }
+
+  /** Shows what was found for the text as it is now; an answer that comes late is dropped. */
+  private async answer(): Promise<void> {
+    const asked = ++this.asked;
+    const query = this.input.value.trim();
+    const pages = query ? await findPages(query).catch(() => undefined) : [];
+    if (asked !== this.asked) return;
+    this.part("results").replaceChildren(...(pages ?? []).map(toItem));
+    this.part("count").textContent = query ? this.say(pages) : "";
+  }
+
+  private say(pages: Page[] | undefined): string {
+    const { failed = "", none = "", some = "" } = this.dataset;
+    if (!pages) return failed;
+    return pages.length === 0 ? none : some.replace("[COUNT]", String(pages.length));
+  }
+
+  private part(name: string): HTMLElement {
+    return this.querySelector<HTMLElement>(`[data-part="${name}"]`)!;
+  }
+
+  private get dialog(): HTMLDialogElement {
+    return this.querySelector("dialog")!;
+  }
+
+  private get input(): HTMLInputElement {
+    return this.querySelector("input")!;
+  }
+}
+
+function toItem(page: Page): HTMLElement {
+  const item = document.createElement("li");
+  item.append(toLink(page.url, page.meta.title ?? page.url, "title"));
+  const places = page.sub_results.filter(({ excerpt }) => excerpt.includes("<mark>")).slice(0, mostPlaces);
+  for (const { url, title, excerpt } of places) {
+    const isHeading = title !== page.meta.title;
+    const link = toLink(url, isHeading ? title : "", "place");
+    link.append(toExcerpt(excerpt));
+    item.append(link);
+  }
+  return item;
+}
+
+function toLink(url: string, text: string, part: string): HTMLAnchorElement {
+  const link = document.createElement("a");
+  link.href = url;
+  link.className = `search-${part}`;
+  if (text) link.append(Object.assign(document.createElement("b"), { textContent: text }));
+  return link;
+}
+
+/** Pagefind gives the excerpt as HTML of its own making: text and <mark>. */
+function toExcerpt(html: string): HTMLElement {
+  return Object.assign(document.createElement("span"), { innerHTML: html });
+}
+
+customElements.define("site-search", SiteSearch);
