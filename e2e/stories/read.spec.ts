@@ -22,7 +22,7 @@ test.describe("without JavaScript", () => {
   for (const section of sections) {
     test(`${section}: every cell shows its code and what it gave when it was recorded`, async ({ page }) => {
       await page.goto(bookUrl + section);
-      const cells = page.locator("live-cell:not([data-kind='exercise'])");
+      const cells = page.locator("live-cell:not([data-cell='exercise'])");
       expect(await cells.count()).toBeGreaterThan(3);
       expect(await page.locator(".katex").count()).toBeGreaterThan(5);
       expect(await page.locator("figure svg, live-cell [data-kind='figure'] svg").count()).toBeGreaterThan(0);

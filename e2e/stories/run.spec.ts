@@ -168,7 +168,7 @@ test("run all runs every cell, stop all stops them, restart forgets values but k
 });
 
 test("an exercise's check rejects the starter and accepts the solution", async ({ page }) => {
-  const cell = page.locator("live-cell[data-kind='exercise']").first();
+  const cell = page.locator("live-cell[data-cell='exercise']").first();
   await cell.locator('[data-action="check"]').click();
   await expect(cell).toHaveAttribute("data-state", "failed", { timeout: 20_000 });
   await expect(cell).toContainText("应为 4");
