@@ -3,7 +3,8 @@
 
 const lineWidth = 80;
 const maxDepth = 5;
-const maxItems = 100;
+/** Items shown at each depth: what is nested deeper is shown in less detail. */
+const maxItems = [100, 100, 30, 10, 5];
 
 /** A tensor, as far as text needs to know it. */
 export interface TensorLike {
@@ -128,7 +129,8 @@ function countOf(value: object): number {
 
 function* itemsOf(value: object, depth: number, above: object[]): Iterable<string> {
   const text = (item: unknown): string => format(item, depth + 1, above);
-  let left = maxItems;
+  const most = maxItems[depth] ?? 5;
+  let left = most;
   if (value instanceof Map) {
     for (const [key, item] of value) if (left-- > 0) yield `${text(key)} => ${text(item)}`;
   } else if (value instanceof Set || Array.isArray(value)) {
@@ -142,7 +144,7 @@ function* itemsOf(value: object, depth: number, above: object[]): Iterable<strin
       if (left-- > 0) yield typeof item === "number" ? formatNumber(item, isFloat32) : `${item}n`;
       else return;
   } else {
-    for (const key of Object.keys(value).slice(0, maxItems)) yield `${formatKey(key)}: ${formatProperty(value, key, text)}`;
+    for (const key of Object.keys(value).slice(0, most)) yield `${formatKey(key)}: ${formatProperty(value, key, text)}`;
   }
 }
 

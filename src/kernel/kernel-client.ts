@@ -107,34 +107,30 @@ export class KernelClient {
 
   /** Runs cells, and first what they need. Resolves when all have ended, however; a pending cell joins its run. */
   run(ids: string[]): Promise<RunResult[]> {
-    const fresh = ids.filter((id) => !this.pending.has(id));
-    if (fresh.length > 0) {
-      const run = this.enqueue(fresh);
-      this.post({ type: "run", run, cells: fresh });
-    }
-    return Promise.all(ids.map((id) => this.pending.get(id)!.promise));
+    const fresh = [...new Set(ids)].filter((id) => !isPending(this.viewOf(id).state));
+    const results = Promise.all(ids.map((id) => this.join(id)));
+    if (fresh.length > 0) this.post({ type: "run", run: this.enqueue(fresh), cells: fresh });
+    return results;
   }
 
   /** Runs the cell's text with `code` after it, in a scope of its own: an exercise's check. */
   check(cell: string, code: string): Promise<RunResult> {
     const id = `${cell}:check`;
-    if (!this.pending.has(id)) {
-      const run = this.enqueue([id]);
-      this.post({ type: "check", run, cell, code });
-    }
-    return this.pending.get(id)!.promise;
+    const isFresh = !isPending(this.viewOf(id).state);
+    const result = this.join(id);
+    if (isFresh) this.post({ type: "check", run: this.enqueue([id]), cell, code });
+    return result;
   }
 
-  /** Stops a cell, or everything. Asks first; ends the worker if after a second the cell still runs. */
+  /** Stops a cell, or everything. Asks first; ends the worker if after a second it was not heard. */
   async stop(cell?: string): Promise<void> {
-    if (!this.worker) return;
-    const asked = cell === undefined ? [...this.pending.keys()] : [cell].filter((id) => this.pending.has(id));
-    if (asked.length === 0) return;
-    const worker = this.worker;
-    const ended = Promise.all(asked.map((id) => this.pending.get(id)!.promise));
+    const { worker } = this;
+    const asked = [...this.views.keys()].filter((id) => (cell === undefined || id === cell) && isPending(this.viewOf(id).state));
+    if (!worker || asked.length === 0) return;
+    const ended = Promise.all(asked.map((id) => this.join(id)));
     worker.postMessage(cell === undefined ? { type: "stop" } : { type: "stop", cell });
     const timer = setTimeout(() => {
-      if (this.worker === worker && asked.some((id) => this.viewOf(id).state === "running")) this.end("stop");
+      if (this.worker === worker && this.isHeldUp(asked)) this.end("stop");
     }, graceMs);
     await ended;
     clearTimeout(timer);
@@ -170,11 +166,24 @@ export class KernelClient {
   private enqueue(ids: string[]): number {
     const run = ++this.runs;
     for (const id of ids) {
-      this.pending.set(id, pendingResult());
       this.viewOf(id).run = run;
       this.move(id, "enqueue");
     }
     return run;
+  }
+
+  /** The promise of the cell's next end. */
+  private join(id: string): Promise<RunResult> {
+    let pending = this.pending.get(id);
+    if (!pending) this.pending.set(id, (pending = pendingResult()));
+    return pending.promise;
+  }
+
+  /** One of the cells still runs, or waits for one of its own run that does. */
+  private isHeldUp(asked: string[]): boolean {
+    const waiting = asked.map((id) => this.viewOf(id)).filter(({ state }) => isPending(state));
+    const runs = new Set(waiting.map(({ run }) => run));
+    return [...this.views.values()].some(({ state, run }) => state === "running" && runs.has(run));
   }
 
   private post(message: ToKernel): void {
@@ -275,11 +284,22 @@ export class KernelClient {
     const names = lost.flatMap(([, view]) => Object.keys(view.values));
     for (const [id, view] of this.views) {
       view.values = {};
-      this.move(id, "lose");
+      if (message !== undefined && isPending(view.state)) this.fail(id, message);
+      else this.move(id, "lose");
       this.settle(id);
     }
     this.emit({ type: "lost", why, names, cells: lost.map(([id]) => id), message });
     this.emit({ type: "device", backend: "none", reason: "" });
+  }
+
+  /** The kernel broke under a cell. */
+  private fail(cell: string, message: string): void {
+    const view = this.viewOf(cell);
+    view.error = { name: "KernelError", message, cell };
+    const output: Output = { kind: "error", text: message, error: view.error };
+    view.outputs.push(output);
+    this.emitOutput(cell, { op: "append", index: view.outputs.length - 1, output });
+    this.move(cell, "fail");
   }
 
   private settle(cell: string): void {

@@ -69,6 +69,19 @@ const zh = {
     message: `这个单元改写了单元 ${owner} 的${name ? ` ${name}` : "值"}。再次运行时会先重新运行单元 ${owner}。`,
   }),
   threwValue: (text: string): Message => ({ message: `抛出了一个不是错误的值：${text}` }),
+  /** Why a device was or was not chosen; short, for the status line. */
+  device: {
+    forced: "网址指定",
+    preferred: "本节的选择",
+    best: "这里能用的最快的设备",
+    noWebgpu: "浏览器没有 WebGPU",
+    noAdapter: "没有 WebGPU 适配器",
+    softwareAdapter: "WebGPU 适配器只是软件模拟",
+    noWasm: "浏览器没有 WebAssembly",
+    refused: (reason: string): string => `没能启动${reason ? `（${reason}）` : ""}`,
+  },
+  /** What stands before an error's text. */
+  line: (line: number): string => `第 ${line} 行：`,
 };
 
 const en: typeof zh = {
@@ -132,6 +145,17 @@ const en: typeof zh = {
     message: `This cell wrote ${name ?? "a value"} of the cell ${owner}. Run again, it first runs the cell ${owner}.`,
   }),
   threwValue: (text) => ({ message: `Threw a value that is not an error: ${text}` }),
+  device: {
+    forced: "asked for in the address",
+    preferred: "the choice of this section",
+    best: "the fastest that can be had here",
+    noWebgpu: "the browser has no WebGPU",
+    noAdapter: "there is no WebGPU adapter",
+    softwareAdapter: "the WebGPU adapter is only a software one",
+    noWasm: "the browser has no WebAssembly",
+    refused: (reason) => `it did not start${reason ? ` (${reason})` : ""}`,
+  },
+  line: (line) => `Line ${line}: `,
 };
 
 export type Messages = typeof zh;

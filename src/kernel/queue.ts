@@ -18,7 +18,7 @@ export class Queue {
 
   /** The first that may run, taken out: none of the cells it needs waits itself. */
   take(findNeeds: (cell: string) => string[]): Waiting | undefined {
-    const index = this.waiting.findIndex((entry) => !findNeeds(entry.cell).some((need) => this.has(need)));
+    const index = this.waiting.findIndex((entry) => !findNeeds(entry.cell).some((need) => this.find(need)));
     return index < 0 ? this.waiting.shift() : this.waiting.splice(index, 1)[0];
   }
 
@@ -30,7 +30,7 @@ export class Queue {
     return dropped;
   }
 
-  has(cell: string): boolean {
-    return this.waiting.some((entry) => entry.cell === cell);
+  find(cell: string): Waiting | undefined {
+    return this.waiting.find((entry) => entry.cell === cell);
   }
 }

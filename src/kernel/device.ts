@@ -1,0 +1,124 @@
+// Which device the tensors live on: a real WebGPU adapter, else wasm, else WebGL, else the plain CPU.
+// Decides once per worker: tensors do not move between backends well (tfjs 4.22).
+import wasmUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+import wasmSimdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import type * as Tf from "@tensorflow/tfjs";
+import { messagesIn } from "./messages";
+import type { Messages } from "./messages";
+import type { BackendName, Language } from "./protocol";
+
+/** What the reader's address and the section ask for. */
+export interface DeviceWish {
+  forced?: BackendName | undefined;
+  prefer?: BackendName | undefined;
+  language: Language;
+}
+
+export interface Device {
+  backend: BackendName;
+  adapter?: string | undefined;
+  /** Why this one, for the reader. */
+  reason: string;
+}
+
+/** No device, or not the one that was asked for. */
+export interface NoDevice {
+  backend: "unavailable";
+  reason: string;
+}
+
+/** What a device says when it fails on its own. */
+export interface DeviceEars {
+  onLost(reason: string): void;
+  onError(message: string): void;
+}
+
+type Attempt = { adapter?: string | undefined } | { refusal: string };
+
+const ladder: BackendName[] = ["webgpu", "wasm", "webgl", "cpu"];
+
+/** Opens the forced device or none; otherwise the preferred, otherwise the first of the ladder that opens. */
+export async function openDevice(tf: typeof Tf, wish: DeviceWish, ears: DeviceEars): Promise<Device | NoDevice> {
+  const { device: say } = messagesIn(wish.language);
+  const wanted = wish.forced ? [wish.forced] : [...new Set([...(wish.prefer ? [wish.prefer] : []), ...ladder])];
+  const refusals: string[] = [];
+  for (const backend of wanted) {
+    const attempt = await openers[backend](tf, say, wish.forced !== undefined);
+    if ("refusal" in attempt) {
+      refusals.push(`${backend}: ${attempt.refusal}`);
+      continue;
+    }
+    if (backend === "webgpu") listen(tf, ears);
+    const why = wish.forced ? say.forced : backend === wish.prefer ? say.preferred : say.best;
+    return { backend, adapter: attempt.adapter, reason: [why, ...refusals].join("; ") };
+  }
+  return { backend: "unavailable", reason: refusals.join("; ") };
+}
+
+type Opener = (tf: typeof Tf, say: Messages["device"], isForced: boolean) => Promise<Attempt>;
+
+const openers: Record<BackendName, Opener> = { webgpu: openWebgpu, wasm: openWasm, webgl: openWebgl, cpu: openCpu };
+
+async function openWebgpu(tf: typeof Tf, say: Messages["device"], isForced: boolean): Promise<Attempt> {
+  const { gpu } = navigator;
+  if (!gpu) return { refusal: say.noWebgpu };
+  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" }).catch(() => null);
+  if (!adapter) return { refusal: say.noAdapter };
+  if (isSoftware(adapter.info) && !isForced) return { refusal: say.softwareAdapter };
+  await import("@tensorflow/tfjs-backend-webgpu");
+  return startBackend(tf, "webgpu", say, nameAdapter(adapter.info));
+}
+
+async function openWasm(tf: typeof Tf, say: Messages["device"]): Promise<Attempt> {
+  if (typeof WebAssembly === "undefined") return { refusal: say.noWasm };
+  const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
+  const simd = toAddress(wasmSimdUrl);
+  // Threads need nested workers, which a cell's worker does not have (seal.ts).
+  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  setWasmPaths({
+    "tfjs-backend-wasm.wasm": toAddress(wasmUrl),
+    "tfjs-backend-wasm-simd.wasm": simd,
+    "tfjs-backend-wasm-threaded-simd.wasm": simd,
+  });
+  const hasSimd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
+  return startBackend(tf, "wasm", say, hasSimd ? "SIMD" : undefined);
+}
+
+async function openWebgl(tf: typeof Tf, say: Messages["device"]): Promise<Attempt> {
+  return startBackend(tf, "webgl", say);
+}
+
+async function openCpu(tf: typeof Tf, say: Messages["device"]): Promise<Attempt> {
+  return startBackend(tf, "cpu", say);
+}
+
+/** setBackend can return false while getBackend already says the new name: only the answer counts. */
+async function startBackend(tf: typeof Tf, backend: BackendName, say: Messages["device"], adapter?: string): Promise<Attempt> {
+  try {
+    const hasStarted = await tf.setBackend(backend);
+    return hasStarted ? { adapter } : { refusal: say.refused("") };
+  } catch (error) {
+    return { refusal: say.refused(error instanceof Error ? error.message : String(error)) };
+  }
+}
+
+function listen(tf: typeof Tf, ears: DeviceEars): void {
+  const { device } = tf.backend() as unknown as { device: GPUDevice };
+  void device.lost.then((info) => ears.onLost(info.message || info.reason || "lost"));
+  device.addEventListener("uncapturederror", (event) => ears.onError((event as GPUUncapturedErrorEvent).error.message));
+}
+
+/** SwiftShader, llvmpipe and Windows' basic renderer compute on the CPU, more slowly than wasm. */
+function isSoftware(info: GPUAdapterInfo): boolean {
+  const { isFallbackAdapter } = info as { isFallbackAdapter?: boolean };
+  return isFallbackAdapter === true || /swiftshader|llvmpipe|software|basic render/i.test(nameAdapter(info));
+}
+
+function nameAdapter({ vendor, architecture, device, description }: GPUAdapterInfo): string {
+  return [vendor, architecture, device, description].filter(Boolean).join(" ");
+}
+
+/** A blob worker has no base address: a path of the site is made whole from this module's own. */
+function toAddress(url: string): string {
+  return new URL(url, import.meta.url).href;
+}

@@ -1,0 +1,46 @@
+// tfjs in the worker: found once a cell has loaded it, given a device, watched by the ledger.
+// A page whose cells import no tfjs never comes past the first line of `open`.
+import { Ledger } from "./ledger";
+import { openDevice } from "./device";
+import { ReaderError } from "./errors";
+import { messagesIn } from "./messages";
+import type { Account, LedgerTensor } from "./ledger";
+import type { Device, DeviceEars, DeviceWish, NoDevice } from "./device";
+import type { Language } from "./protocol";
+import type { Tensors } from "./session";
+
+/** Who hears of the device and of writes to another cell's tensors. */
+export interface TensorEars extends DeviceEars {
+  onDevice(device: Device | NoDevice): void;
+  onWrite(owner: string, tensor: LedgerTensor): void;
+}
+
+export function newTensors(wish: () => DeviceWish, ears: TensorEars): Tensors {
+  const ledger = new Ledger(ears.onWrite);
+  let device: Promise<Device | NoDevice> | undefined;
+  return {
+    async open(language: Language): Promise<void> {
+      if (!isLoaded()) return;
+      device ??= start(ledger, wish(), ears);
+      const { backend, reason } = await device;
+      if (backend !== "unavailable") return;
+      throw new ReaderError("DeviceError", messagesIn(language).noDevice(wish().forced ?? "tfjs", reason));
+    },
+    begin: (cell: string): void => ledger.begin(cell),
+    end: (cell: string, values: Iterable<unknown>): Account => ledger.end(cell, values),
+    free: (cell: string): void => ledger.free(cell),
+  };
+}
+
+async function start(ledger: Ledger, wish: DeviceWish, ears: TensorEars): Promise<Device | NoDevice> {
+  const tf = await import("@tensorflow/tfjs");
+  const device = await openDevice(tf, wish, ears);
+  ledger.watch(tf.engine() as never, tf.Variable as never);
+  ears.onDevice(device);
+  return device;
+}
+
+/** tfjs keeps its one engine under this global name (tfjs-core 4.22, engine.ts). */
+function isLoaded(): boolean {
+  return "_tfengine" in globalThis;
+}

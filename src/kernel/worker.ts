@@ -1,0 +1,77 @@
+// The worker's entry, where effects live: refuses a place where the page's policy does not hold, closes the
+// ways out, and connects messages, console, failures and tfjs to one session.
+import { catchConsole } from "./console";
+import { messagesIn } from "./messages";
+import { ReaderError } from "./errors";
+import { seal } from "./seal";
+import { Session } from "./session";
+import { newTensors } from "./tensors";
+import { setHost } from "../book/host";
+import type { FromKernel, ToKernel } from "./protocol";
+
+type Open = ToKernel & { type: "open" };
+
+interface Scope {
+  location: Location;
+  origin: string;
+  postMessage(message: FromKernel): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<ToKernel>) => void): void;
+  addEventListener(type: "unhandledrejection", listener: (event: PromiseRejectionEvent) => void): void;
+  addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
+}
+
+const scope = globalThis as unknown as Scope;
+if (scope.location.protocol !== "blob:") throw new Error("the kernel starts only from a blob, which the page's policy binds");
+const post = scope.postMessage.bind(scope);
+seal(scope);
+// V8 keeps ten frames, and tfjs alone can fill them.
+Error.stackTraceLimit = 50;
+
+let open: Open = { type: "open", language: "zh", base: "/" };
+const tensors = newTensors(
+  () => ({ forced: open.forced, prefer: open.prefer, language: session.language }),
+  {
+    onDevice: (device) => post({ type: "device", ...device }),
+    onWrite: (owner, tensor) => session.noteWrite(owner, tensor),
+    onError: (message) => session.failLate(new ReaderError("DeviceError", messagesIn(session.language).deviceError(message))),
+    onLost: (reason) => post({ type: "broken", message: messagesIn(session.language).deviceLost(reason).message }),
+  },
+);
+const session: Session = new Session(post, tensors);
+
+scope.addEventListener("message", ({ data }) => {
+  if (data.type !== "open") return session.receive(data);
+  open = data;
+  session.language = data.language;
+});
+scope.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  session.failLate(event.reason);
+});
+scope.addEventListener("error", (event) => {
+  event.preventDefault();
+  session.failLate(event.error ?? new Error(event.message));
+});
+catchConsole(console, (values, source) => session.say(values, source));
+
+setHost({
+  display: (value) => session.current.display.show(value),
+  figure: (spec) => session.current.display.figure(spec),
+  progress: (label, done, total) => session.current.display.progress(label, done, total),
+  control: (spec, initial) => session.readControl(spec, initial),
+  due: () => session.current.brake.due(),
+  turn: () => session.takeTurn(),
+  fetchData,
+  get language() {
+    return session.language;
+  },
+});
+
+async function fetchData(path: string): Promise<ArrayBuffer> {
+  const response = await fetch(new URL(`${open.base.replace(/\/?$/, "/")}data/${path}`, scope.origin)).catch(() => undefined);
+  if (response?.ok) return response.arrayBuffer();
+  const status = response ? String(response.status) : "offline";
+  throw new ReaderError("DataError", messagesIn(session.language).dataMissing(path, status));
+}
+
+post({ type: "ready" });
