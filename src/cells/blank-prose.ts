@@ -1,7 +1,8 @@
 // A section without its prose: what remains is one TypeScript file whose lines and columns are the MDX's own.
 // Only what has no place of its own there (inherited code, exercises, imports of code in a block) stands on added
 // lines; every line knows the line of MDX it comes from, and columns never change.
-import { blankCode, splitImports, type SeenImports } from "./blank-code";
+import { readCell } from "../language";
+import { blankCode, splitImports, toModuleNames, type ModuleNames } from "./blank-code";
 import { findHome, toPlace } from "./place";
 import type { Cell, Exercise, Section } from "./section";
 
@@ -14,18 +15,18 @@ export interface BlankLine {
 
 /** The section and, of each exercise, the check with one answer: 0 is the solution, 1 the first wrong answer, … */
 export function blankProse(section: Section, answer = 0, zh?: Section): BlankLine[] {
-  const seen: SeenImports = new Set();
+  const names = toNames(section);
   const lines: BlankLine[] = section.source.split("\n").map((_, i) => ({ text: "", file: section.file, line: i + 1 }));
   const inserted = new Map<number, BlankLine[]>();
   const end: BlankLine[] = [];
   for (const cell of section.cells) {
-    const { body, imports } = toLines(section, cell, seen, cell.meta.own, zh);
-    const block = cell.meta.own ? wrap(body) : body;
+    const { body, imports } = toLines(section, cell, names, cell.meta.own, zh);
+    const block = cell.meta.own ? wrap(body) : open(body, ";");
     if (cell.inherited) inserted.set(cell.fence.line, block);
     else for (const line of block) lines[line.line - 1] = line;
     end.push(...imports);
   }
-  for (const exercise of section.exercises) end.push(...blankExercise(section, exercise, answer, seen, zh));
+  for (const exercise of section.exercises) end.push(...blankExercise(section, exercise, answer, names, zh));
   return [...lines.flatMap((line) => [line, ...(inserted.get(line.line) ?? [])]), ...end];
 }
 
@@ -34,17 +35,17 @@ export function countAnswers(section: Section): number {
   return Math.max(1, ...section.exercises.map((exercise) => exercise.wrong.length + 1));
 }
 
-/** Answer and check in one block, as the reader's answer and the check are one cell when they run. */
-function blankExercise(section: Section, exercise: Exercise, answer: number, seen: SeenImports, zh?: Section): BlankLine[] {
+/** The check inside the answer's block: as when they run, it reads the answer's names. */
+function blankExercise(section: Section, exercise: Exercise, answer: number, names: ModuleNames, zh?: Section): BlankLine[] {
   const cell = answer === 0 ? exercise.solution : exercise.wrong[answer - 1];
   if (!cell) return [];
-  const given = toLines(section, cell, seen, true, zh);
-  const check = toLines(section, exercise.check, seen, true, zh);
-  return [...wrap([...given.body, ...check.body]), ...given.imports, ...check.imports];
+  const given = toLines(section, cell, names, true, zh);
+  const check = toLines(section, exercise.check, names, true, zh);
+  return [...wrap([...given.body, ...wrap(check.body)]), ...given.imports, ...check.imports];
 }
 
-function toLines(section: Section, cell: Cell, seen: SeenImports, own: boolean, zh?: Section): { body: BlankLine[]; imports: BlankLine[] } {
-  const parts = own ? splitImports(cell.code, seen) : { code: blankCode(cell.code, seen), imports: "" };
+function toLines(section: Section, cell: Cell, names: ModuleNames, own: boolean, zh?: Section): { body: BlankLine[]; imports: BlankLine[] } {
+  const parts = own ? splitImports(cell.code, names) : { code: blankCode(cell.code, names), imports: "" };
   const home = findHome(section, cell, zh);
   const place = (text: string) => placeLines(text, home.section, home.cell);
   return { body: place(parts.code), imports: place(parts.imports).filter((line) => line.text.trim() !== "") };
@@ -57,9 +58,28 @@ function placeLines(text: string, section: Section, cell: Cell): BlankLine[] {
   });
 }
 
-/** Braces on the lines of the two fences, which are blank. */
+function toNames({ cells, exercises }: Section): ModuleNames {
+  const shared = cells.filter((cell) => !cell.meta.own);
+  const parts = exercises.flatMap((e) => [e.check, e.solution, ...e.wrong]);
+  return toModuleNames([...cells, ...parts].map((cell) => cell.code), shared.flatMap((cell) => findDefinitions(cell.code)));
+}
+
+function findDefinitions(code: string): string[] {
+  try {
+    return readCell(code).definitions.map(({ name }) => name);
+  } catch {
+    return []; // does not parse: read-code.ts says so
+  }
+}
+
+/** On the lines of the two fences, which are blank. */
 function wrap(body: BlankLine[]): BlankLine[] {
-  const [first, last] = [body[0], body.at(-1)];
-  if (!first || !last) return [];
-  return [{ ...first, text: "{", line: first.line - 1 }, ...body, { ...last, text: "}", line: last.line + 1 }];
+  const last = body.at(-1);
+  return last ? [...open(body, ";{"), { ...last, text: "}", line: last.line + 1 }] : [];
+}
+
+/** A `;` at least, so that a cell that begins with `[` does not go on with the one above. */
+function open(body: BlankLine[], text: string): BlankLine[] {
+  const first = body[0];
+  return first ? [{ ...first, text, line: first.line - 1 }, ...body] : [];
 }

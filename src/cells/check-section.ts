@@ -4,7 +4,6 @@ import { readBand } from "./bands";
 import type { BookModules } from "./book-modules";
 import { checkNames } from "./check-names";
 import { checkSave } from "./check-save";
-import { findLateChanges } from "./closures";
 import type { ReadCell } from "./hash";
 import { toPlace } from "./place";
 import { readCode } from "./read-code";
@@ -24,8 +23,7 @@ export function checkSection({ section, values, errors }: Reading, book: BookMod
     ...section.exercises.flatMap((exercise) => checkExercise(section, exercise)),
     ...[...code.cells, ...code.parts].flatMap((read) => checkImports(section, read, book)),
     ...code.cells.flatMap((read) => checkExpectations(section, read)),
-    ...checkNames(section, [...code.cells, ...code.parts]),
-    ...checkLateChanges(section, code.cells),
+    ...checkNames(section, code.cells, code.parts),
     ...checkValues(section, values, code.cells),
   ];
 }
@@ -85,17 +83,4 @@ function checkExpectations(section: Section, { cell, code }: ReadCell): AuthorEr
       const wayOut = type === "exact" ? "Write what comes out after it, or remove it." : "Write // ≈ mean ± half-width; `npm run seeds` prints both.";
       return toAuthorError(section.file, toPlace(section, cell, position), fact, wayOut);
     });
-}
-
-/** Only where another cell reads the variable and has the function that changes it. */
-function checkLateChanges(section: Section, cells: ReadCell[]): AuthorError[] {
-  return cells.flatMap(({ cell }) => {
-    const used = new Set(cells.filter((other) => other.cell !== cell).flatMap((other) => other.code.references.map((r) => r.name)));
-    const changes = findLateChanges(cell.code).filter(({ name, by }) => used.has(name) && used.has(by));
-    return changes.map(({ name, by, ...position }) => {
-      const fact = `"${by}" changes "${name}" after its cell has ended, and other cells read "${name}" as it was then.`;
-      const wayOut = `Let "${by}" return the new value, or keep the value in an object's field.`;
-      return toAuthorError(section.file, toPlace(section, cell, position), fact, wayOut);
-    });
-  });
 }

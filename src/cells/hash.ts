@@ -2,7 +2,7 @@
 // behind their imports, and the data these name. Not the kernel, the backend or tfjs: a record made on one device
 // stands on another. Comments and spaces do not count, so a band in a comment can be corrected without a new run.
 import { createHash } from "node:crypto";
-import type { CellCode } from "../language/cell-code";
+import { findNeeds, type CellCode, type NamedCell } from "../language";
 import type { BookImport, BookModules } from "./book-modules";
 import type { Cell, Section } from "./section";
 import { normalize, readTokens } from "./tokens";
@@ -20,12 +20,13 @@ export interface ReadCell {
   code: CellCode;
 }
 
-/** Hash of each cell by id. Cells that do not parse are left out. */
+/** Hash of each cell of the page by id; of exercises none. Cells that do not parse are not among them. */
 export function hashCells(section: Section, cells: ReadCell[], sources: HashSources): { [id: string]: string } {
   const own = cells.filter(({ cell }) => section.cells.includes(cell));
   return Object.fromEntries(own.map((read) => [read.cell.meta.id, hashCell(read, own, sources)]));
 }
 
+/** `cells` are all cells of the page, `read` among them. */
 export function hashCell(read: ReadCell, cells: ReadCell[], { book, data }: HashSources): string {
   const needed = findNeeded(read, cells);
   const files = book.findFiles(needed.flatMap(({ code }) => findBookImports(code)));
@@ -36,27 +37,19 @@ export function hashCell(read: ReadCell, cells: ReadCell[], { book, data }: Hash
 
 /** The cell and all that it needs, in page order. */
 export function findNeeded(read: ReadCell, cells: ReadCell[]): ReadCell[] {
-  const needed = new Set<ReadCell>();
-  const visit = (each: ReadCell): void => {
-    if (needed.has(each)) return;
-    needed.add(each);
-    findProviders(each, cells).forEach(visit);
+  const needs = findNeeds(cells.map(toNamed));
+  const needed = new Set<string>();
+  const visit = (id: string): void => {
+    if (needed.has(id)) return;
+    needed.add(id);
+    for (const next of needs.get(id)?.keys() ?? []) visit(next);
   };
-  visit(read);
-  return cells.filter((each) => needed.has(each)).concat(cells.includes(read) ? [] : [read]);
+  visit(read.cell.meta.id);
+  return cells.filter(({ cell }) => needed.has(cell.meta.id));
 }
 
-/** Cells whose names (or imports) this one reads. */
-export function findProviders({ cell, code }: ReadCell, cells: ReadCell[]): ReadCell[] {
-  const own = new Set(code.imports.flatMap((i) => i.names.map((n) => n.local)));
-  const free = code.references.map((r) => r.name).filter((name) => !own.has(name));
-  const provides = (other: ReadCell, name: string) => other.cell !== cell && !other.cell.meta.own && findNames(other.code).includes(name);
-  return [...new Set(free)].flatMap((name) => cells.find((other) => provides(other, name)) ?? []);
-}
-
-/** Names that a cell gives to others: definitions and imports. */
-export function findNames(code: CellCode): string[] {
-  return [...code.definitions.map((d) => d.name), ...code.imports.flatMap((i) => i.names.map((n) => n.local))];
+export function toNamed({ cell, code }: ReadCell): NamedCell {
+  return { id: cell.meta.id, code, own: cell.meta.own };
 }
 
 function findBookImports(code: CellCode): BookImport[] {

@@ -2,17 +2,13 @@
 // Reads the file each time it has changed, so that `npm run record` shows in `npm run dev` after a reload.
 import { statSync } from "node:fs";
 import type { RecordedValue } from "../kernel/protocol";
-import { findCellRecord, findModes, findValue, readRecords, toRecordFile, type FoundRecord } from "./record";
+import { findCellRecord, findValue, readRecords, toRecordFile, type FoundRecord } from "./record";
 import type { Lang, SectionRecord } from "./section";
 
 const cache = new Map<string, { key: string; records: SectionRecord[] }>();
 
 export function cellRecord(root: string, section: string, lang: string, id: string): FoundRecord | undefined {
   return findCellRecord(load(root, section, lang as Lang), id);
-}
-
-export function recordedModes(root: string, section: string, lang: string): string[] {
-  return findModes(load(root, section, lang as Lang));
 }
 
 export function recordedValue(root: string, section: string, lang: string, name: string): RecordedValue | undefined {

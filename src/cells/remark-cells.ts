@@ -16,7 +16,7 @@ import type { AuthorError, Cell, Exercise, Section } from "./section";
 const project = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What the compiled page calls from page-record.ts. */
-const calls = ["cellRecord", "recordedModes", "recordedValue"];
+const calls = ["cellRecord", "recordedValue"];
 
 interface Page {
   root: string;
@@ -62,12 +62,8 @@ function replaceFence(node: Code, page: Page): RootContent {
 
 function toCellElement(page: Page, { meta, code }: Cell): MdxJsxFlowElement {
   const { id, hide, slow, auto, own } = meta;
-  return toElement("Cell", { ...toShared(page, id, code), kind: "cell", hide, slow, auto, own });
-}
-
-function toShared(page: Page, id: string, code: string): { [name: string]: AttributeValue } {
-  const { path, lang } = page.section;
-  return { id, code, lang, record: call(page, "cellRecord", id), modes: { call: "recordedModes", with: [page.root, path, lang] } };
+  const record = call(page, "cellRecord", id);
+  return toElement("Cell", { id, code, lang: page.section.lang, record, kind: "cell", hide, slow, auto, own });
 }
 
 function toValueProps(page: Page, name: string, { line, column }: { line: number; column: number }): { [name: string]: AttributeValue } {
@@ -96,7 +92,7 @@ function isPart(node: Code, page: Page): boolean {
 }
 
 function toExerciseCell(page: Page, { id, starter, check }: Exercise): MdxJsxFlowElement {
-  return toElement("Cell", { ...toShared(page, id, starter.code), kind: "exercise", own: true, check: check.code });
+  return toElement("Cell", { id, code: starter.code, lang: page.section.lang, kind: "exercise", own: true, check: check.code });
 }
 
 /** The code is an ordinary fence, coloured like every other. */
