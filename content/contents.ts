@@ -49,7 +49,10 @@ export const parts: Part[] = [
         number: 3,
         slug: "linear-regression",
         title: { zh: "从一条直线开始", en: "One straight line" },
-        sections: [{ slug: "mse", title: { zh: "线性回归与均方误差", en: "Linear regression and the mean squared error" } }],
+        sections: [
+          { slug: "mse", title: { zh: "线性回归与均方误差", en: "Linear regression and the mean squared error" } },
+          { slug: "convergence", title: { zh: "步子多大才收敛", en: "How large a step converges" } },
+        ],
       },
       planned(4, "losses", "损失函数：从最大似然到交叉熵", "Losses: from likelihood to cross-entropy"),
       planned(5, "backprop", "神经网络与反向传播", "Neural networks and backpropagation"),
