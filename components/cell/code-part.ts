@@ -17,6 +17,7 @@ export class CodePart {
   #source: HTMLElement;
   #originalHtml: Node[];
   #isQuiet = false;
+  #markedLine: number | undefined;
 
   constructor(
     private readonly part: HTMLElement,
@@ -49,10 +50,12 @@ export class CodePart {
   }
 
   async goTo(line: number, column: number): Promise<void> {
+    this.part.closest("details")?.toggleAttribute("open", true);
     (await this.open()).goTo(line, column);
   }
 
   markLine(line: number | undefined): void {
+    this.#markedLine = line;
     if (this.#mounted) return this.#mounted.markLine(line);
     this.#source.querySelector(".line-error")?.classList.remove("line-error");
     if (line !== undefined) this.#source.querySelectorAll(".line")[line - 1]?.classList.add("line-error");
@@ -72,6 +75,7 @@ export class CodePart {
         if (!this.#isQuiet) onChange(text);
       },
     });
+    editor.markLine(this.#markedLine);
     this.part.querySelector(".cell-source")!.remove();
     return (this.#mounted = editor);
   }

@@ -47,7 +47,7 @@ export function toLayout(spec: FigureSpec, width: number): Layout {
   const margin = {
     top: spec.y?.label ? 28 : 14,
     right: rightMargin(series, width),
-    bottom: spec.x?.label ? 42 : 26,
+    bottom: spec.x?.label ? 38 : 24,
     left: leftMargin(y),
   };
   return { width, height, margin, x, y, series };
@@ -152,8 +152,9 @@ export function textWidth(text: string): number {
 
 export function toTickText(tick: Value): string {
   if (typeof tick === "string") return tick;
-  if (tick !== 0 && (Math.abs(tick) >= 1e6 || Math.abs(tick) < 1e-3)) return tick.toExponential(0).replace("e+", "e");
-  return String(Number(tick.toPrecision(12)));
+  const extreme = tick !== 0 && (Math.abs(tick) >= 1e6 || Math.abs(tick) < 1e-3);
+  const text = extreme ? String(Number(tick.toPrecision(3)).toExponential()).replace("e+", "e") : String(Number(tick.toPrecision(12)));
+  return text.replace(/^-/, "−");
 }
 
 /** y pixels for labels at line ends, pushed apart so that no two are nearer than `gap`. */

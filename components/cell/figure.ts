@@ -31,7 +31,7 @@ export function toPlotOptions(spec: FigureSpec, layout: Layout, points = maxPoin
     marginLeft: margin.left,
     style: { background: "transparent" },
     ariaLabel: spec.alt ?? spec.title,
-    x: { ...toScale(layout.x.domain, false), axis: null },
+    x: { ...toScale(layout.x.domain, isHeat(spec)), axis: null },
     y: { ...toScale(layout.y.domain, isHeat(spec)), axis: null },
     color: { type: "identity" },
     marks: [
@@ -47,9 +47,9 @@ function isHeat(spec: FigureSpec): boolean {
   return spec.marks.some((mark) => mark.type === "cell");
 }
 
-/** Rows of a heat map read downwards. */
-function toScale(domain: Domain, downwards: boolean): Plot.ScaleOptions {
-  if (isBand(domain)) return { type: "band", domain: domain.values, padding: downwards ? 0 : 0.15 };
+/** Shades of a heat map touch; bars do not. */
+function toScale(domain: Domain, touching: boolean): Plot.ScaleOptions {
+  if (isBand(domain)) return { type: "band", domain: domain.values, padding: touching ? 0 : 0.15 };
   return { type: domain.type, domain: [domain.min, domain.max] };
 }
 
@@ -60,8 +60,8 @@ function toAxes(layout: Layout, heat: boolean): Plot.Markish[] {
     ...(heat || isBand(layout.y.domain) ? [] : [Plot.gridY({ ticks: layout.y.ticks as number[], ...quiet })]),
     Plot.axisY({ ...text, ...(layout.y.ticks && { ticks: layout.y.ticks as number[] }) }),
     Plot.axisX({ ...text, ...(layout.x.ticks && { ticks: layout.x.ticks as number[] }) }),
-    ...(layout.y.label ? [frameText(layout.y.label, "top-left", { dx: 6 - layout.margin.left, dy: -22 })] : []),
-    ...(layout.x.label ? [frameText(layout.x.label, "bottom-right", { dy: 38 })] : []),
+    ...(layout.y.label ? [frameText(layout.y.label, "top-left", { dx: -layout.margin.left, dy: -22 })] : []),
+    ...(layout.x.label ? [frameText(layout.x.label, "bottom-right", { dy: 34 })] : []),
   ];
 }
 
@@ -81,7 +81,7 @@ function toMarks(spec: FigureSpec, series: Series, points: number): Plot.Markish
     case "area":
       return [toArea(spec, mark, colour, points)];
     case "cell":
-      return [Plot.cell(rowsOf(series), { x: "x", y: "y", fill: toShades(columnOf(spec, mark.value)), inset: 0.25 })];
+      return [Plot.cell(rowsOf(series), { x: "x", y: "y", fill: toShades(columnOf(spec, mark.value), mostInk(spec)), inset: 0.25 })];
     case "text":
       return [toTexts(spec, mark, series)];
     case "rule":
@@ -111,7 +111,12 @@ function toArea(spec: FigureSpec, mark: Extract<MarkSpec, { type: "area" }>, col
 
 function toTexts(spec: FigureSpec, mark: Extract<MarkSpec, { type: "text" }>, series: Series): Plot.Markish {
   const texts = columnOf(spec, mark.text).map(String);
-  return Plot.text(rowsOf(series), { x: "x", y: "y", text: texts, fill: "currentColor", fontSize: 12 });
+  return Plot.text(rowsOf(series), { x: "x", y: "y", text: texts, fill: "var(--ink-strong)", fontSize: 12 });
+}
+
+/** Shades that carry text stay light enough for it. */
+function mostInk(spec: FigureSpec): number {
+  return spec.marks.some((mark) => mark.type === "text") ? 60 : 100;
 }
 
 function toRule(mark: Extract<MarkSpec, { type: "rule" }>, layout: Layout): Plot.Markish[] {
@@ -144,12 +149,12 @@ function toLabels(layout: Layout): Plot.Markish[] {
 }
 
 /** Shades between the page's paper and its first colour; below zero, its second. */
-export function toShades(values: (number | string)[]): string[] {
+export function toShades(values: (number | string)[], most = 100): string[] {
   const numbers = values.map(Number);
   const size = findSize(numbers);
   return numbers.map((value) => {
     if (!Number.isFinite(value)) return "none";
-    const share = Math.round((Math.abs(value) / size) * 100);
+    const share = Math.round((Math.abs(value) / size) * most);
     return `color-mix(in oklab, var(--figure-${value < 0 ? 2 : 1}) ${share}%, var(--paper-2))`;
   });
 }

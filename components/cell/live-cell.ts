@@ -111,7 +111,9 @@ export class LiveCell extends HTMLElement {
 
   setState(state: CellState, { ms, error }: { ms?: number; error?: CellError } = {}): void {
     const before = this.state;
+    const stopHadFocus = document.activeElement === this.querySelector('[data-action="stop"]');
     this.dataset.state = state;
+    if (stopHadFocus && !isPending(state)) this.querySelector<HTMLElement>('[data-action="run"]')?.focus();
     if (state === "running" && before !== "running") this.#view?.start();
     if (before === "running" && state !== "running") this.#view?.end();
     this.#showStatus(ms);
@@ -172,7 +174,7 @@ export class LiveCell extends HTMLElement {
   #edited(): void {
     this.toggleAttribute("data-edited", this.source !== this.original);
     page.edited(this);
-    if (!["idle", "queued", "running", "stale"].includes(this.state)) this.setState("stale");
+    if (!isPending(this.state) && this.state !== "idle" && this.state !== "stale") this.setState("stale");
   }
 
   /** The reader's saved text, if any; and a question where the book's text changed since. */
@@ -253,6 +255,10 @@ export class LiveCell extends HTMLElement {
     said.textContent = passed ? page.strings.checkPassed : `${page.strings.checkFailed}${why ? `: ${why}` : ""}`;
     return result;
   }
+}
+
+function isPending(state: CellState): boolean {
+  return state === "queued" || state === "running";
 }
 
 customElements.define("live-cell", LiveCell);

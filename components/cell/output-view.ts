@@ -8,6 +8,7 @@ import { make, type Pixels, type Stage } from "./stage";
 import { canStream, StreamFigure } from "./stream-figure";
 import type { Strings } from "./strings";
 
+/** Where the part has no width of its own yet (a closed fold, a hidden tab). */
 const defaultWidth = 640;
 /** A figure that we cannot grow ourselves is redrawn by Plot this often while it streams. */
 const redrawMs = 600;
@@ -157,7 +158,7 @@ export class OutputView {
   #figureWidth(): number {
     const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(this.part);
     const room = this.part.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd);
-    return Math.round(Math.min(room, 720)) || defaultWidth;
+    return room > 100 ? Math.round(Math.min(room, 720)) : defaultWidth;
   }
 
   #resize(): void {

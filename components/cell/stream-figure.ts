@@ -134,7 +134,7 @@ function drawTicks(layout: Layout): SVGElement[] {
 function drawAxisLabels({ x, y, width, height, margin }: Layout): SVGElement[] {
   const quiet = { "fill-opacity": 0.75 };
   const across = makeSvg("text", { x: width - margin.right, y: height - 4, "text-anchor": "end", ...quiet }, x.label);
-  const up = makeSvg("text", { x: 6, y: margin.top - 13, ...quiet }, y.label);
+  const up = makeSvg("text", { x: 0, y: margin.top - 13, ...quiet }, y.label);
   return [...(x.label ? [across] : []), ...(y.label ? [up] : [])];
 }
 

@@ -23,7 +23,7 @@ export interface Strings {
   shared: string;
   edited: string;
   folded: string;
-  recorded(backend: string, adapter: string, date: string): string;
+  recorded(backend: string): string;
   earlier: string;
   output: string;
   data: string;
@@ -74,7 +74,7 @@ const zh: Strings = {
   shared: "链接已复制",
   edited: "已修改",
   folded: "显示代码",
-  recorded: (backend, adapter, date) => `录制于 ${[backend, adapter, date].filter(Boolean).join(" · ")}`,
+  recorded: (backend) => `录制于 ${backend}`,
   earlier: "上次运行的输出，值已不在内存中",
   output: "输出",
   data: "数据",
@@ -134,7 +134,7 @@ const en: Strings = {
   shared: "Link copied",
   edited: "Edited",
   folded: "Show the code",
-  recorded: (backend, adapter, date) => `Recorded on ${[backend, adapter, date].filter(Boolean).join(" · ")}`,
+  recorded: (backend) => `Recorded on ${backend}`,
   earlier: "From your last run; its values are no longer in memory",
   output: "Output",
   data: "Data",
