@@ -72,7 +72,7 @@ export function toShortCitation({ authors, year }: Reference, lang: Lang): strin
 /** The whole reference as text: authors, year, title, where it appeared. */
 export function toFullCitation(reference: Reference, lang: Lang): string {
   const { year, title, venue } = reference;
-  const parts = [`${toNames(reference.authors, lang)} (${year})`, title, [venue, toNumbers(reference)].filter(Boolean).join(" ")];
+  const parts = [`${toNames(reference.authors, lang)} (${year})`, title, [venue, toNumbers(reference)].filter(Boolean).join(reference.volume ? " " : ", ")];
   return `${parts.filter(Boolean).map((part) => part.replace(/\.$/, "")).join(". ")}.`;
 }
 
