@@ -29,7 +29,10 @@ export function toggle(label: string, initial = false): boolean {
   return host().control<boolean>({ type: "toggle", label }, initial);
 }
 
-function checkSlider(label: string, { min, max, step, initial, scale }: Required<Omit<SliderRange, "scale">> & SliderRange) {
+function checkSlider(
+  label: string,
+  { min, max, step, initial, scale }: Required<Omit<SliderRange, "scale">> & SliderRange,
+) {
   if (!(min < max) || !(step > 0)) throw new RangeError(`slider "${label}" needs min < max and step > 0`);
   if (!(min <= initial && initial <= max)) {
     throw new RangeError(`slider "${label}" starts at ${initial}, outside ${min} … ${max}`);

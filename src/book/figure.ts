@@ -44,7 +44,8 @@ function columnsOf(mark: FigureSpec["marks"][number]): string[] {
 
 function checkColumns(names: string[], { data }: FigureSpec): void {
   const missing = names.find((name) => !data[name]);
-  if (missing) throw new RangeError(`figure has no column "${missing}"; it has ${Object.keys(data).join(", ") || "none"}`);
+  if (missing)
+    throw new RangeError(`figure has no column "${missing}"; it has ${Object.keys(data).join(", ") || "none"}`);
   const lengths = names.map((name) => data[name]!.length);
   if (new Set(lengths).size > 1) {
     throw new RangeError(`figure columns ${names.join(", ")} must be equally long, got ${lengths.join(", ")}`);

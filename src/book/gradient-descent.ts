@@ -11,7 +11,10 @@ export function descend(gradient: (theta: number[]) => number[], start: number[]
   const path = [start];
   let theta = start;
   for (let t = 0; t < steps; t++) {
-    theta = minus(theta, gradient(theta).map((g) => lr * g));
+    theta = minus(
+      theta,
+      gradient(theta).map((g) => lr * g),
+    );
     path.push(theta);
   }
   return path;

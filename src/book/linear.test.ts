@@ -1,8 +1,22 @@
 // matrix.ts, losses.ts, differences.ts, linear.ts and gradient-descent.ts, against closed forms.
 import { describe, expect, test } from "vitest";
 import {
-  descend, dot, eigenvalues, gaussianNll, gram, linearData, mse, mseGradient, normalEquations, numericalGradient, predict,
-  seeded, solve, times, transpose, withOnes,
+  descend,
+  dot,
+  eigenvalues,
+  gaussianNll,
+  gram,
+  linearData,
+  mse,
+  mseGradient,
+  normalEquations,
+  numericalGradient,
+  predict,
+  seeded,
+  solve,
+  times,
+  transpose,
+  withOnes,
 } from "./index";
 
 const truth = { w: [2, -3.4], b: 4.2 };
@@ -11,19 +25,34 @@ const data = linearData({ n: 1000, ...truth, sigma: 0.01, seed: 0 });
 function expectClose(actual: readonly number[], expected: readonly number[], tolerance: number) {
   expect(actual.length).toBe(expected.length);
   actual.forEach((value, i) => {
-    expect(Math.abs(value - expected[i]!), `entry ${i}: ${value}, expected ${expected[i]}`).toBeLessThanOrEqual(tolerance);
+    expect(Math.abs(value - expected[i]!), `entry ${i}: ${value}, expected ${expected[i]}`).toBeLessThanOrEqual(
+      tolerance,
+    );
   });
 }
 
 describe("matrices", () => {
   test("solve finds x of a 4 × 4 system that needs pivoting", () => {
-    const A = [[0, 2, 1, 3], [1, 1, 0, 2], [4, -1, 2, 0], [2, 3, 1, 1]];
+    const A = [
+      [0, 2, 1, 3],
+      [1, 1, 0, 2],
+      [4, -1, 2, 0],
+      [2, 3, 1, 1],
+    ];
     const x = [1, -2, 3, 0.5];
     expectClose(solve(A, times(A, x)), x, 1e-12);
   });
 
   test("solve refuses two columns that say the same", () => {
-    expect(() => solve([[1, 2], [2, 4]], [1, 2])).toThrow("the matrix is singular");
+    expect(() =>
+      solve(
+        [
+          [1, 2],
+          [2, 4],
+        ],
+        [1, 2],
+      ),
+    ).toThrow("the matrix is singular");
   });
 
   test("eigenvalues of the second-difference matrix are 2 − 2 cos(kπ/(d+1))", () => {
@@ -31,12 +60,30 @@ describe("matrices", () => {
     const A = Array.from({ length: d }, (_, i) =>
       Array.from({ length: d }, (_, j) => (i === j ? 2 : Math.abs(i - j) === 1 ? -1 : 0)),
     );
-    expectClose(eigenvalues(A), Array.from({ length: d }, (_, k) => 2 - 2 * Math.cos(((k + 1) * Math.PI) / (d + 1))), 1e-12);
-    expect(() => eigenvalues([[1, 2], [3, 1]])).toThrow("not symmetric");
+    expectClose(
+      eigenvalues(A),
+      Array.from({ length: d }, (_, k) => 2 - 2 * Math.cos(((k + 1) * Math.PI) / (d + 1))),
+      1e-12,
+    );
+    expect(() =>
+      eigenvalues([
+        [1, 2],
+        [3, 1],
+      ]),
+    ).toThrow("not symmetric");
   });
 
   test("gram is AᵀA, and dot refuses vectors of different length", () => {
-    expect(gram([[1, 2], [3, 4], [5, 6]])).toEqual([[35, 44], [44, 56]]);
+    expect(
+      gram([
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ]),
+    ).toEqual([
+      [35, 44],
+      [44, 56],
+    ]);
     expect(transpose([[1, 2, 3]])).toEqual([[1], [2], [3]]);
     expect(() => dot([1], [1, 2])).toThrow("equal lengths, got 1 and 2");
   });
@@ -45,8 +92,23 @@ describe("matrices", () => {
 describe("linear data", () => {
   test("has standard normal features and noise of the size asked for", () => {
     const noise = data.y.map((y, i) => y - predict([data.X[i]!], truth.w, truth.b)[0]!);
-    expect(Math.abs(mse(noise, noise.map(() => 0)) / 1e-4 - 1)).toBeLessThan(4 * Math.sqrt(2 / 1000));
-    expectClose(gram(data.X).flat().map((value) => value / 1000), [1, 0, 0, 1], 4 * Math.sqrt(2 / 1000));
+    expect(
+      Math.abs(
+        mse(
+          noise,
+          noise.map(() => 0),
+        ) /
+          1e-4 -
+          1,
+      ),
+    ).toBeLessThan(4 * Math.sqrt(2 / 1000));
+    expectClose(
+      gram(data.X)
+        .flat()
+        .map((value) => value / 1000),
+      [1, 0, 0, 1],
+      4 * Math.sqrt(2 / 1000),
+    );
   });
 
   test("is the same for the same seed and different for another", () => {
@@ -78,7 +140,12 @@ describe("the MSE", () => {
 
 describe("least squares", () => {
   test("by the normal equations finds the line through exact points", () => {
-    const X = [[0, 1], [1, 0], [2, 5], [3, -1]];
+    const X = [
+      [0, 1],
+      [1, 0],
+      [2, 5],
+      [3, -1],
+    ];
     const { w, b } = normalEquations(X, predict(X, truth.w, truth.b));
     expectClose([...w, b], [...truth.w, truth.b], 1e-12);
   });
@@ -95,14 +162,27 @@ describe("least squares", () => {
   });
 
   test("has no single answer when a feature is copied", () => {
-    expect(() => normalEquations([[1, 1], [2, 2], [3, 3]], [1, 2, 3])).toThrow("singular");
+    expect(() =>
+      normalEquations(
+        [
+          [1, 1],
+          [2, 2],
+          [3, 3],
+        ],
+        [1, 2, 3],
+      ),
+    ).toThrow("singular");
   });
 });
 
 describe("gradient descent", () => {
   test("on (θ − 2)² from 1 with η = 0.1 walks 2 − 0.8ᵗ", () => {
     const path = descend(([theta]) => [2 * (theta! - 2)], [1], { lr: 0.1, steps: 20 });
-    expectClose(path.flat(), Array.from({ length: 21 }, (_, t) => 2 - 0.8 ** t), 1e-12);
+    expectClose(
+      path.flat(),
+      Array.from({ length: 21 }, (_, t) => 2 - 0.8 ** t),
+      1e-12,
+    );
   });
 
   test("converges just below 2/λmax and diverges just above", () => {

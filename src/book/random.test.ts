@@ -59,7 +59,11 @@ describe("a seeded generator", () => {
   });
 
   test("permutes without losing a number, every order of three about equally often", () => {
-    expect(seeded(3).permutation(50).sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+    expect(
+      seeded(3)
+        .permutation(50)
+        .sort((a, b) => a - b),
+    ).toEqual(Array.from({ length: 50 }, (_, i) => i));
     const random = seeded(4);
     const counts = new Map<string, number>();
     for (let i = 0; i < 6000; i++) {

@@ -35,7 +35,11 @@ export function seeded(seed: number, stream = 0): Random {
     integer,
     uniforms: (count) => Float32Array.from({ length: count }, uniform),
     normals: (count) => Float32Array.from({ length: count }, normal),
-    permutation: (n) => shuffle(Array.from({ length: n }, (_, i) => i), integer),
+    permutation: (n) =>
+      shuffle(
+        Array.from({ length: n }, (_, i) => i),
+        integer,
+      ),
     shuffled: (items) => shuffle([...items], integer),
   };
 }
