@@ -12,7 +12,9 @@ export function findScriptHashes(html: string): string[] {
 
 function isRun(attributes: string): boolean {
   const type = /\btype\s*=\s*["']?([^"'\s>]+)/i.exec(attributes)?.[1];
-  return !type || ["module", "text/javascript", "application/javascript", "importmap", "speculationrules"].includes(type);
+  return (
+    !type || ["module", "text/javascript", "application/javascript", "importmap", "speculationrules"].includes(type)
+  );
 }
 
 function toHash(text: string): string {

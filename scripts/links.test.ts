@@ -24,7 +24,8 @@ function check(html: string): string[] {
 }
 
 test("a link to a page, to a heading on it and to a file is sound", () => {
-  const html = '<a href="/book/chapter/">x</a><a href="chapter/#end">x</a><link rel="stylesheet" href="/book/style.css">';
+  const html =
+    '<a href="/book/chapter/">x</a><a href="chapter/#end">x</a><link rel="stylesheet" href="/book/style.css">';
   expect(check(html)).toEqual([]);
 });
 
@@ -42,7 +43,9 @@ test("a link that forgets the base path is named", () => {
 
 test("a reader may follow a link to another host, but the page may load nothing from one", () => {
   expect(check('<a href="https://arxiv.org/abs/1706.03762">paper</a>')).toEqual([]);
-  expect(check('<img src="https://cdn.example/x.png">')).toEqual(["index.html: https://cdn.example/x.png is loaded from another host"]);
+  expect(check('<img src="https://cdn.example/x.png">')).toEqual([
+    "index.html: https://cdn.example/x.png is loaded from another host",
+  ]);
   expect(check('<script src="//cdn.example/x.js"></script>')).toHaveLength(1);
 });
 

@@ -35,7 +35,8 @@ export function findAddresses(html: string): Address[] {
   const markup = html.replace(/(<script\b[^>]*>)[\s\S]*?<\/script>/gi, "$1");
   return [...markup.matchAll(/<([a-z][\w-]*)\s([^>]*)>/gi)].flatMap(([, name = "", attributes = ""]) =>
     [...attributes.matchAll(/(?:^|\s)(href|src|srcset|poster)="([^"]*)"/g)].flatMap(([, , value = ""]) => {
-      const isLink = name === "a" || (name === "link" && /rel="(canonical|alternate|license|next|prev|sitemap)"/.test(attributes));
+      const isLink =
+        name === "a" || (name === "link" && /rel="(canonical|alternate|license|next|prev|sitemap)"/.test(attributes));
       return [{ address: value.replaceAll("&amp;", "&"), loads: !isLink }];
     }),
   );
@@ -45,7 +46,13 @@ export function findIds(html: string): Set<string> {
   return new Set([...html.matchAll(/\s(?:id|name)="([^"]*)"/g)].map(([, id = ""]) => id));
 }
 
-function findFault(site: Site, page: string, address: string, loads: boolean, idsOf: (file: string) => Set<string>): string | undefined {
+function findFault(
+  site: Site,
+  page: string,
+  address: string,
+  loads: boolean,
+  idsOf: (file: string) => Set<string>,
+): string | undefined {
   if (/^(data|blob|mailto):/.test(address) || address === "") return undefined;
   const here = new URL(page.replace(/index\.html$/, ""), site.origin + site.base);
   const url = new URL(address, here);

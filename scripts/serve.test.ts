@@ -26,11 +26,19 @@ test("a folder is its index page, with the slash; without, the reader is sent to
 });
 
 test("what is missing, and what is outside the base path, is the 404 page", () => {
-  for (const path of ["/book/nope/", "/", "/en/", "/bookish/"]) expect(ask(path)).toEqual({ status: 404, file: join(dir, "404.html") });
+  for (const path of ["/book/nope/", "/", "/en/", "/bookish/"])
+    expect(ask(path)).toEqual({ status: 404, file: join(dir, "404.html") });
 });
 
 test("no path leads out of the folder", () => {
-  for (const path of ["/book/../secret.txt", "/book/%2e%2e/secret.txt", "/book/..%2fsecret.txt", "/book//etc/passwd", "/book/%00", "/book/%zz"]) {
+  for (const path of [
+    "/book/../secret.txt",
+    "/book/%2e%2e/secret.txt",
+    "/book/..%2fsecret.txt",
+    "/book//etc/passwd",
+    "/book/%00",
+    "/book/%zz",
+  ]) {
     expect(ask(path)).toMatchObject({ status: 404 });
   }
 });

@@ -32,9 +32,7 @@ export interface Place {
 }
 
 export type Answer =
-  | { status: 200 | 404; file: string }
-  | { status: 301; location: string }
-  | { status: 404; file?: undefined };
+  { status: 200 | 404; file: string } | { status: 301; location: string } | { status: 404; file?: undefined };
 
 /** What a static host answers for the path of a request, query left out. */
 export function toAnswer({ dir, base }: Place, path: string): Answer {
@@ -46,7 +44,9 @@ export function toAnswer({ dir, base }: Place, path: string): Answer {
   if (file !== resolve(dir) && !file.startsWith(resolve(dir) + sep)) return missing(dir);
   if (!isFolder(file)) return isFile(file) && !decoded.endsWith("/") ? { status: 200, file } : missing(dir);
   if (!isFile(resolve(file, "index.html"))) return missing(dir);
-  return decoded.endsWith("/") ? { status: 200, file: resolve(file, "index.html") } : { status: 301, location: `${path}/` };
+  return decoded.endsWith("/")
+    ? { status: 200, file: resolve(file, "index.html") }
+    : { status: 301, location: `${path}/` };
 }
 
 function decode(path: string): string | undefined {
@@ -95,7 +95,10 @@ function sendFile(status: number, file: string, request: IncomingMessage, respon
     etag: tag,
   });
   if (request.method === "HEAD") response.end();
-  else createReadStream(file).on("error", () => response.destroy()).pipe(response);
+  else
+    createReadStream(file)
+      .on("error", () => response.destroy())
+      .pipe(response);
 }
 
 /** Listens on `port`, or on the next free one unless `strict`. Rejects with a sentence. */
@@ -107,13 +110,17 @@ export async function serve(place: Place, port: number, strict: boolean): Promis
     if (server) return { server, port: candidate };
     if (!strict) console.log(`Port ${candidate} is taken, trying ${candidate + 1}.`);
   }
-  throw new Error(strict ? `Port ${port} is taken.` : `Ports ${port} to ${last} are all taken. Choose another with --port.`);
+  throw new Error(
+    strict ? `Port ${port} is taken.` : `Ports ${port} to ${last} are all taken. Choose another with --port.`,
+  );
 }
 
 function listen(place: Place, port: number): Promise<Server | undefined> {
   const server = createServer((request, response) => respond(place, request, response));
   return new Promise((done, fail) => {
-    server.once("error", (error: NodeJS.ErrnoException) => (error.code === "EADDRINUSE" ? done(undefined) : fail(error)));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      error.code === "EADDRINUSE" ? done(undefined) : fail(error),
+    );
     server.listen(port, () => done(server));
   });
 }

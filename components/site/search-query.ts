@@ -20,7 +20,9 @@ export function toQueries(query: string): string[] {
 function toCuts(word: string): string[] {
   const characters = [...word];
   if (!han.test(word) || characters.length > longestCut) return [];
-  const inTwo = characters.slice(1).map((_, i) => `${characters.slice(0, i + 1).join("")} ${characters.slice(i + 1).join("")}`);
+  const inTwo = characters
+    .slice(1)
+    .map((_, i) => `${characters.slice(0, i + 1).join("")} ${characters.slice(i + 1).join("")}`);
   return [...inTwo, characters.join(" ")];
 }
 

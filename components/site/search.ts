@@ -20,7 +20,9 @@ const mostPlaces = 3;
 let pagefind: Promise<Pagefind> | undefined;
 
 async function load(): Promise<Pagefind> {
-  const script: Pagefind = await import(/* @vite-ignore */ `${import.meta.env.BASE_URL.replace(/\/?$/, "/")}pagefind/pagefind.js`);
+  const script: Pagefind = await import(
+    /* @vite-ignore */ `${import.meta.env.BASE_URL.replace(/\/?$/, "/")}pagefind/pagefind.js`
+  );
   await script.init();
   return script;
 }
@@ -39,8 +41,9 @@ class SiteSearch extends HTMLElement {
   private asked = 0;
 
   connectedCallback(): void {
-    this.part("open").addEventListener("click", () => this.open());
+    this.get("open").addEventListener("click", () => this.open());
     this.input.addEventListener("input", () => void this.answer());
+    this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.dialog.addEventListener("click", (event) => {
       if (event.target === this.dialog) this.dialog.close();
     });
@@ -49,7 +52,7 @@ class SiteSearch extends HTMLElement {
       event.preventDefault();
       this.open();
     });
-    this.part("open").removeAttribute("disabled");
+    this.get("open").removeAttribute("disabled");
   }
 
   private open(): void {
@@ -58,14 +61,22 @@ class SiteSearch extends HTMLElement {
     pagefind ??= load();
   }
 
+  /** Enter follows the first result; Escape closes at once (a search field would only clear itself). */
+  private onKey(event: KeyboardEvent): void {
+    if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+    event.preventDefault();
+    if (event.key === "Escape") this.dialog.close();
+    else this.querySelector<HTMLAnchorElement>('[data-part="results"] a')?.click();
+  }
+
   /** Shows what was found for the text as it is now; an answer that comes late is dropped. */
   private async answer(): Promise<void> {
     const asked = ++this.asked;
     const query = this.input.value.trim();
     const pages = query ? await findPages(query).catch(() => undefined) : [];
     if (asked !== this.asked) return;
-    this.part("results").replaceChildren(...(pages ?? []).map(toItem));
-    this.part("count").textContent = query ? this.say(pages) : "";
+    this.get("results").replaceChildren(...(pages ?? []).map(toItem));
+    this.get("count").textContent = query ? this.say(pages) : "";
   }
 
   private say(pages: Page[] | undefined): string {
@@ -74,7 +85,7 @@ class SiteSearch extends HTMLElement {
     return pages.length === 0 ? none : some.replace("[COUNT]", String(pages.length));
   }
 
-  private part(name: string): HTMLElement {
+  private get(name: string): HTMLElement {
     return this.querySelector<HTMLElement>(`[data-part="${name}"]`)!;
   }
 

@@ -23,4 +23,7 @@ function toChapterItems(chapter: Chapter, isWritten: (path: string) => boolean):
 
 const named = ({ zh, en }: Bilingual) => ({ label: zh, translations: { en } });
 
-const numbered = ({ number, title }: Chapter): Bilingual => ({ zh: `${number} ${title.zh}`, en: `${number} ${title.en}` });
+const numbered = ({ number, title }: Chapter): Bilingual => ({
+  zh: `${number} ${title.zh}`,
+  en: `${number} ${title.en}`,
+});
