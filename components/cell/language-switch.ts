@@ -1,6 +1,7 @@
 // Changing the language while a kernel lives: the other page's text takes this one's place without a navigation,
 // so that values, outputs and a running cell stay. Fetched with the kernel; without one a link is just a link.
-import { page, toSection } from "./page-cells";
+import { page } from "./page-cells";
+import { toSection } from "./section-path";
 
 /** What of `<head>` belongs to a page rather than to the site. */
 const headOfPage = "title, meta[name], meta[property], link[rel=canonical], link[rel=alternate]";

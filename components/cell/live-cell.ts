@@ -5,20 +5,19 @@ import type { CellError, Output } from "../../src/kernel/output";
 import type { CellState } from "../../src/kernel/protocol";
 import { CodePart } from "./code-part";
 import { mergeEdit } from "./edits";
+import { listen } from "./cell-hands";
 import { formatTime } from "./format-value";
 import type { Notices } from "./notices";
 import type { OutputView } from "./output-view";
 import { page } from "./page-cells";
-import { readControl, showControlValue } from "./control-value";
 import { toSourceHash } from "./source-hash";
-
-type Action = "run" | "stop" | "reset" | "copy" | "share" | "check";
 
 export class LiveCell extends HTMLElement {
   #code: CodePart | undefined;
   #view: OutputView | undefined;
   #outputs: Output[] = [];
   #note: Node[] = [];
+  #ranSource = "";
   #checking: Promise<RunResult> | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
 
@@ -32,7 +31,7 @@ export class LiveCell extends HTMLElement {
       onLeave: () => this.querySelector<HTMLElement>('[data-action="run"]')?.focus(),
     });
     this.#note = [...this.findPart("status").childNodes];
-    this.#listen();
+    listen(this);
     this.#showEdit();
     page.add();
   }
@@ -111,6 +110,7 @@ export class LiveCell extends HTMLElement {
 
   setState(state: CellState, { ms, error }: { ms?: number; error?: CellError } = {}): void {
     const before = this.state;
+    if (state === "running") this.#ranSource = this.source;
     const stopHadFocus = document.activeElement === this.querySelector('[data-action="stop"]');
     this.dataset.state = state;
     if (stopHadFocus && !isPending(state)) this.querySelector<HTMLElement>('[data-action="run"]')?.focus();
@@ -119,6 +119,7 @@ export class LiveCell extends HTMLElement {
     this.#showStatus(ms);
     this.#codePart.markLine(state === "failed" && error?.cell === this.cellId ? error.line : undefined);
     this.#tell("cell:state", { cell: this.cellId, state, ms, error });
+    if (before === "running" && state === "done" && this.source !== this.#ranSource) this.setState("stale");
   }
 
   /** The kernel is about to start: from here on this view draws the outputs. */
@@ -148,6 +149,7 @@ export class LiveCell extends HTMLElement {
   showForeign(text: string): void {
     this.#codePart.show(text);
     this.toggleAttribute("data-edited", text !== this.original);
+    setTimeout(() => void this.#codePart.open()); // the editor colours what the build did not
   }
 
   /** Takes what is shown for the reader's own. */
@@ -200,45 +202,6 @@ export class LiveCell extends HTMLElement {
     const clock = this.findPart("clock");
     clock.textContent = "";
     this.#clock = setInterval(() => (clock.textContent = formatTime(performance.now() - began)), 1000);
-  }
-
-  #listen(): void {
-    this.addEventListener("click", (event) => this.#clicked(event));
-    this.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !event.shiftKey || event.defaultPrevented) return;
-      event.preventDefault();
-      void this.run();
-    });
-    this.addEventListener("input", (event) => this.#moved(event.target));
-    for (const control of this.querySelectorAll<HTMLInputElement>("[data-control]")) control.disabled = false;
-  }
-
-  #clicked(event: Event): void {
-    const target = event.target as Element;
-    const action = target.closest<HTMLElement>("[data-action]")?.dataset.action;
-    if (action) this.#act(action as Action);
-    const place = target.closest<HTMLElement>("[data-goto-line]")?.dataset;
-    if (!place) return;
-    event.preventDefault();
-    page.goTo(place.gotoCell!, Number(place.gotoLine), Number(place.gotoColumn ?? 1));
-  }
-
-  #act(action: Action): void {
-    if (action === "run") void this.run();
-    else if (action === "stop") void this.stop();
-    else if (action === "reset") this.reset();
-    else if (action === "check") void this.check();
-    else if (action === "copy") void navigator.clipboard.writeText(this.source).then(() => this.say(page.strings.copied));
-    else if (action === "share") void this.notices().then((notices) => notices.share());
-  }
-
-  #moved(target: EventTarget | null): void {
-    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
-    const name = target.dataset.control;
-    if (!name) return;
-    const value = readControl(target);
-    showControlValue(target, value);
-    void page.control(this, name, value);
   }
 
   goTo(line: number, column: number): void {

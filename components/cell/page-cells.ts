@@ -2,13 +2,14 @@
 // Loaded with every page; the kernel's client and the renderer are fetched at the first run.
 import type { KernelClient, KernelEvent, RunResult } from "../../src/kernel/client";
 import type { ControlValue } from "../../src/kernel/output";
-import type { BackendName, CellSource, Language, RecordedValue } from "../../src/kernel/protocol";
+import type { BackendName, CellSource, Language } from "../../src/kernel/protocol";
 import { EditsOfSection, openStore } from "./edits";
-import { formatValue } from "./format-value";
 import { LastOutputs } from "./last-outputs";
 import type { LiveCell } from "./live-cell";
-import { isShareFragment } from "./share-link";
+import { toSection } from "./section-path";
+import { isShareFragment, readShareFragment } from "./share-link";
 import { toSourceHash } from "./source-hash";
+import { showDevice, showRecordedValues, showValues } from "./page-parts";
 import { toLanguage, toStrings, type Strings } from "./strings";
 
 export class PageCells {
@@ -203,7 +204,6 @@ export class PageCells {
   }
 
   async #showShared(): Promise<void> {
-    const { readShareFragment } = await import("./share-link");
     const shared = await readShareFragment(location.hash);
     const cell = shared && this.find(shared.cell);
     if (cell) (await cell.notices()).showArrival(shared.source);
@@ -231,42 +231,9 @@ function toCellSource(cell: LiveCell): CellSource {
   return { id: cell.cellId, source: cell.source, auto: cell.isAuto, own: cell.isOwn || cell.isExercise };
 }
 
-/** "/book/en/mnist/mlp/" with base "/book/" → "mnist/mlp". */
-export function toSection(path: string, base: string): string {
-  const rest = path.startsWith(base) ? path.slice(base.length) : path.replace(/^\//, "");
-  return rest.replace(/^en(\/|$)/, "").replace(/(index\.html|\/)$/, "").replace(/\/$/, "");
-}
-
 /** The device a section prefers, if it says so on its page controls. */
 function findPreference(): BackendName | undefined {
   return document.querySelector<HTMLElement>("[data-prefer]")?.dataset.prefer as BackendName | undefined;
-}
-
-function showDevice({ backend, adapter, reason }: Extract<KernelEvent, { type: "device" }>, strings: Strings): void {
-  for (const part of document.querySelectorAll<HTMLElement>('[data-part="device"]')) {
-    part.dataset.backend = backend;
-    part.textContent = [strings.page.device[backend], adapter].filter(Boolean).join(" · ");
-    part.title = reason;
-  }
-}
-
-function showValues(values: Record<string, RecordedValue>): void {
-  for (const element of document.querySelectorAll<HTMLElement>("[data-value-of]")) {
-    const value = values[element.getAttribute("data-value-of")!];
-    if (!value) continue;
-    element.dataset.recorded ??= element.textContent ?? "";
-    element.dataset.live = "";
-    element.textContent = formatValue(value, element.dataset.digits === undefined ? undefined : Number(element.dataset.digits));
-  }
-}
-
-/** The values are gone: prose says again what was recorded. */
-function showRecordedValues(names: string[]): void {
-  for (const element of document.querySelectorAll<HTMLElement>("[data-value-of][data-recorded]")) {
-    if (!names.includes(element.getAttribute("data-value-of")!)) continue;
-    element.textContent = element.dataset.recorded!;
-    delete element.dataset.live;
-  }
 }
 
 function showSafe(strings: Strings): void {

@@ -62,10 +62,9 @@ function fromBase64(text: string): Uint8ClampedArray<ArrayBuffer> {
 
 function renderError({ error }: ErrorOutput, { document, strings }: Stage): HTMLElement {
   const { name, message, hint, cell, line, column } = error;
-  const place = line === undefined ? strings.cell(cell) : `${strings.cell(cell)}, ${strings.position(line, column)}`;
   const link = make(document, "a", {
     class: "error-place", href: `#cell-${cell}`, "data-goto-cell": cell, "data-goto-line": line, "data-goto-column": column,
-  }, place);
+  }, strings.place(cell, line, column));
   return make(document, "div", { class: "output-error" },
     make(document, "p", { class: "error-message" }, make(document, "strong", {}, name), " ", message),
     make(document, "p", { class: "error-where" }, link),

@@ -29,7 +29,7 @@ export interface Strings {
   data: string;
   everyNth(rows: number, step: number): string;
   moreRows(hidden: number): string;
-  position(line: number, column: number | undefined): string;
+  place(cell: string, line?: number, column?: number): string;
   tensorStats(min: string, mean: string, max: string): string;
   firstValues(count: number, total: number): string;
   checkPassed: string;
@@ -80,7 +80,7 @@ const zh: Strings = {
   data: "数据",
   everyNth: (rows, step) => `共 ${rows} 行，每 ${step} 行取一行`,
   moreRows: (hidden) => `还有 ${hidden} 行`,
-  position: (line, column) => (column ? `第 ${line} 行，第 ${column} 列` : `第 ${line} 行`),
+  place: (cell, line, column) => [`单元 ${cell}`, line && `第 ${line} 行`, column && `第 ${column} 列`].filter(Boolean).join("，"),
   tensorStats: (min, mean, max) => `最小 ${min}，均值 ${mean}，最大 ${max}`,
   firstValues: (count, total) => `前 ${count} 个值，共 ${total} 个`,
   checkPassed: "通过",
@@ -140,7 +140,7 @@ const en: Strings = {
   data: "Data",
   everyNth: (rows, step) => `${rows} rows, every ${step}th shown`,
   moreRows: (hidden) => `${hidden} more rows`,
-  position: (line, column) => (column ? `line ${line}, column ${column}` : `line ${line}`),
+  place: (cell, line, column) => [`Cell ${cell}`, line && `line ${line}`, column && `column ${column}`].filter(Boolean).join(", "),
   tensorStats: (min, mean, max) => `min ${min}, mean ${mean}, max ${max}`,
   firstValues: (count, total) => `first ${count} of ${total} values`,
   checkPassed: "Passed",

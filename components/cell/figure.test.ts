@@ -1,0 +1,108 @@
+import { parseHTML } from "linkedom";
+import { expect, test } from "vitest";
+import type { FigureSpec } from "../../src/book/figure-spec";
+import { drawFigure, toShades } from "./figure";
+import { spreadLabels, toLayout, toSeries } from "./figure-layout";
+import { findTicks, thin, toDomain, toPixel } from "./figure-scale";
+import { canStream } from "./stream-figure";
+
+const { document } = parseHTML("<html><body></body></html>");
+const steps = Array.from({ length: 5000 }, (_, i) => i);
+const loss: FigureSpec = {
+  alt: "The loss falls",
+  x: { label: "step" },
+  y: { label: "loss" },
+  data: { step: steps, loss: steps.map((i) => 2 / (1 + i)), val: steps.map((i) => 3 / (1 + i)) },
+  marks: [
+    { type: "line", x: "step", y: "loss", label: "train" },
+    { type: "line", x: "step", y: "val", label: "validation", dash: true },
+    { type: "rule", y: 0.5, label: "goal" },
+  ],
+};
+const textsOf = (svg: Element) => [...svg.querySelectorAll("text")].map((text) => text.textContent);
+
+test("a figure says what it shows, labels its lines directly and takes its colours from the page", () => {
+  const svg = drawFigure(document, loss, 600);
+  expect(svg.getAttribute("aria-label")).toBe("The loss falls");
+  expect(textsOf(svg)).toEqual(expect.arrayContaining(["train", "validation", "goal", "step", "loss"]));
+  const strokes = [...svg.querySelectorAll("[stroke^=var]")].map((mark) => mark.getAttribute("stroke"));
+  expect(strokes).toEqual(["var(--figure-1)", "var(--figure-2)"]);
+});
+
+test("a line of 5000 points is drawn with at most 2000, and keeps its highest", () => {
+  const svg = drawFigure(document, loss, 600);
+  const path = svg.querySelector('[stroke="var(--figure-1)"] path, path[stroke="var(--figure-1)"]')!;
+  expect(path.getAttribute("d")!.split(/[ML]/).length).toBeLessThanOrEqual(2001);
+  const spike = steps.map((i) => (i === 3333 ? 9 : 0));
+  expect(thin(spike, 100)).toContain(3333);
+  expect(thin(spike, 100).length).toBeLessThanOrEqual(100);
+});
+
+test("every kind of mark is drawn", () => {
+  const data = { x: [1, 2, 3], y: [1, 4, 9], low: [0, 3, 8], high: [2, 5, 10], name: ["a", "b", "a"] };
+  const marks: FigureSpec["marks"][] = [
+    [{ type: "dot", x: "x", y: "y", series: "name" }],
+    [{ type: "area", x: "x", y1: "low", y2: "high" }],
+    [{ type: "bar", x: "name", y: "y" }],
+    [{ type: "cell", x: "x", y: "name", value: "y" }, { type: "text", x: "x", y: "name", text: "y" }],
+    [{ type: "rule", x: 2, label: "two" }, { type: "line", x: "x", y: "y" }],
+  ];
+  for (const some of marks) {
+    const svg = drawFigure(document, { data, marks: some }, 400);
+    expect(svg.querySelectorAll("path, circle, rect, line").length, some[0]!.type).toBeGreaterThan(0);
+    expect(svg.outerHTML, some[0]!.type).not.toMatch(/NaN|undefined/);
+  }
+});
+
+test("a figure without a point yet has axes and nothing else", () => {
+  const empty: FigureSpec = { data: { step: [], loss: [] }, marks: [{ type: "line", x: "step", y: "loss", label: "train" }] };
+  expect(drawFigure(document, empty, 400).outerHTML).not.toContain("NaN");
+});
+
+test("points without a number are left out of the domain", () => {
+  expect(toDomain(undefined, [1, NaN, 3, Infinity], { band: false, count: 4, nice: false })).toEqual({ type: "linear", min: 1, max: 3 });
+  expect(toDomain({ type: "log" }, [0, -1, 0.01, 10], { band: false, count: 4, nice: true })).toEqual({ type: "log", min: 0.01, max: 10 });
+});
+
+test("ticks are round numbers inside the domain", () => {
+  expect(findTicks({ type: "linear", min: 0, max: 2.5 }, 5)).toEqual([0, 0.5, 1, 1.5, 2, 2.5]);
+  expect(findTicks({ type: "log", min: 0.01, max: 100 }, 6)).toEqual([0.01, 0.1, 1, 10, 100]);
+});
+
+test("equal ratios are equal distances on a log axis", () => {
+  const place = (value: number) => toPixel({ type: "log", min: 1, max: 100 }, value, 0, 200);
+  expect([place(1), place(10), place(100)]).toEqual([0, 100, 200]);
+});
+
+test("a series column makes a line of its own for each of its values, and a column keeps its colour", () => {
+  const spec: FigureSpec = { data: { x: [1, 2, 1, 2], y: [1, 2, 3, 4], name: ["a", "a", "b", "b"] }, marks: [
+    { type: "line", x: "x", y: "y", series: "name" },
+    { type: "dot", x: "x", y: "y", series: "name" },
+  ] };
+  expect(toSeries(spec).map(({ label, colour, ys }) => [label, colour, ys])).toEqual([
+    ["a", "var(--figure-1)", [1, 2]],
+    ["b", "var(--figure-2)", [3, 4]],
+    ["a", "var(--figure-1)", [1, 2]],
+    ["b", "var(--figure-2)", [3, 4]],
+  ]);
+});
+
+test("labels that would touch are pushed apart, inside the frame", () => {
+  expect(spreadLabels([100, 101, 20], 14, 0, 110)).toEqual([96, 110, 20]);
+});
+
+test("a growing line and Plot share one layout, whatever the number of points", () => {
+  const half = { ...loss, data: { ...loss.data, step: steps.slice(0, 10), loss: loss.data.loss!.slice(0, 10), val: [] } };
+  expect(toLayout(half, 600).margin).toEqual(toLayout(loss, 600).margin);
+  expect(canStream(loss)).toBe(true);
+  expect(canStream({ data: { x: ["a"], y: [1] }, marks: [{ type: "bar", x: "x", y: "y" }] })).toBe(false);
+});
+
+test("zero has the colour of the paper, signs have hues", () => {
+  expect(toShades([0, 2, -1, NaN])).toEqual([
+    "color-mix(in oklab, var(--figure-1) 0%, var(--paper-2))",
+    "color-mix(in oklab, var(--figure-1) 100%, var(--paper-2))",
+    "color-mix(in oklab, var(--figure-2) 50%, var(--paper-2))",
+    "none",
+  ]);
+});

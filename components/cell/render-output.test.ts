@@ -1,0 +1,100 @@
+import { inflateSync } from "node:zlib";
+import { parseHTML } from "linkedom";
+import { expect, test } from "vitest";
+import type { Output } from "../../src/kernel/output";
+import { readControl } from "./control-value";
+import { toPng } from "./png";
+import { renderRecord } from "./render-record";
+import { toGrid, toHeatMap } from "./render-tensor";
+
+function render(output: Output, lang = "en"): Element {
+  const { document } = parseHTML(`<html><body>${renderRecord([output], lang)}</body></html>`);
+  const [element, ...others] = [...document.body.children];
+  expect(others, "one output is one element").toEqual([]);
+  expect(element!.getAttribute("data-kind")).toBe(output.kind);
+  return element!;
+}
+
+test("text is text: markup in it is shown, not obeyed; warnings and logs can be told apart", () => {
+  const element = render({ kind: "text", text: "<b>1</b>\n2", source: "warn" });
+  expect(element.textContent).toBe("<b>1</b>\n2");
+  expect(element.querySelector("b")).toBeNull();
+  expect(element.getAttribute("data-source")).toBe("warn");
+});
+
+test("a table is a table; a column of numbers is aligned as numbers", () => {
+  const element = render({ kind: "table", text: "", columns: ["name", "loss"], rows: [["a", 0.5], ["b", 1]] });
+  expect([...element.querySelectorAll("th")].map((th) => [th.textContent, th.className])).toEqual([["name", ""], ["loss", "number"]]);
+  expect(element.querySelectorAll("tbody tr").length).toBe(2);
+});
+
+test("a small tensor shows its numbers, a large one a map, both their shape", () => {
+  const small = render({ kind: "tensor", text: "", dtype: "float32", shape: [2, 3], values: [1, 2, 3, 4, 5, -6.5], min: -6.5, max: 5, mean: 1.4 });
+  expect(small.textContent).toContain("(2, 3) float32");
+  expect(small.textContent).toContain("min −6.5, mean 1.4, max 5");
+  expect([...small.querySelectorAll("tr")].map((row) => [...row.children].map((td) => td.textContent))).toEqual([["1", "2", "3"], ["4", "5", "−6.5"]]);
+  const large = render({ kind: "tensor", text: "weights", dtype: "float32", shape: [100, 784], values: Array.from({ length: 4096 }, () => 1) });
+  expect(large.querySelector("img")!.getAttribute("alt")).toBe("weights");
+  expect(large.textContent).toContain("first 4096 of 78400 values");
+});
+
+test("the grid of a tensor has its last axis across, a vector is wrapped", () => {
+  expect(toGrid([2, 3, 4], 24)).toEqual({ rows: 6, columns: 4 });
+  expect(toGrid([20], 20)).toEqual({ rows: 3, columns: 8 });
+  expect(toGrid([], 1)).toEqual({ rows: 1, columns: 1 });
+});
+
+test("a heat map has paper at zero and nothing where no number is", () => {
+  const { rgba } = toHeatMap([0, NaN, 1, -1], 2, 2);
+  expect([...rgba.slice(0, 4)]).toEqual([244, 241, 234, 255]);
+  expect(rgba[7]).toBe(0);
+});
+
+test("an image at build is a PNG of the same pixels", () => {
+  const rgba = Uint8ClampedArray.from([255, 0, 0, 255, 0, 255, 0, 128]);
+  const png = toPng({ width: 2, height: 1, rgba });
+  const data = png.subarray(png.indexOf("IDAT") + 4, png.indexOf("IEND") - 8);
+  expect([...inflateSync(data)]).toEqual([0, ...rgba]);
+  const element = render({ kind: "image", text: "two pixels", width: 2, height: 1, rgba: Buffer.from(rgba).toString("base64"), scale: 4 });
+  expect(element.querySelector("img")!.getAttribute("alt")).toBe("two pixels");
+  expect(element.querySelector("img")!.getAttribute("style")).toContain("width:8px");
+});
+
+test("an error names cell, line, column, what and what to try, in the page's language, and links to its line", () => {
+  const error = { name: "TypeError", message: "x is null", hint: "await it", cell: "train", line: 3, column: 7 };
+  const element = render({ kind: "error", text: "", error }, "zh");
+  expect(element.textContent).toContain("TypeError x is null");
+  expect(element.textContent).toContain("单元 train，第 3 行，第 7 列");
+  expect(element.textContent).toContain("await it");
+  const { href, dataset } = element.querySelector("a")!;
+  expect([href, dataset.gotoCell, dataset.gotoLine]).toEqual(["#cell-train", "train", "3"]);
+});
+
+test("a figure is drawn for both widths, with its data behind a fold", () => {
+  const figure = { title: "Loss", alt: "It falls", data: { step: [0, 1, 2], loss: [3, 2, 1] }, marks: [{ type: "line" as const, x: "step", y: "loss" }] };
+  const element = render({ kind: "figure", text: "", id: "loss", figure });
+  expect([...element.querySelectorAll("svg")].map((svg) => svg.getAttribute("aria-label"))).toEqual(["It falls", "It falls"]);
+  expect(element.querySelector("figcaption")!.textContent).toBe("Loss");
+  expect(element.querySelectorAll("details tbody tr").length).toBe(3);
+});
+
+test("progress is a bar with its count", () => {
+  const element = render({ kind: "progress", text: "", id: "p", label: "epoch", done: 2, total: 5 });
+  expect(element.querySelector("progress")!.getAttribute("value")).toBe("2");
+  expect(element.textContent).toContain("2 / 5");
+});
+
+test("controls are form elements, still until the page's script is there", () => {
+  const select = render({ kind: "input", text: "", name: "mode", control: { type: "select", label: "mode", options: ["quick", "full"] }, value: "full" });
+  expect(select.querySelector("option[selected]")!.textContent).toBe("full");
+  expect(select.querySelector("select")!.hasAttribute("disabled")).toBe(true);
+  const toggle = render({ kind: "input", text: "", name: "t", control: { type: "toggle", label: "shuffle" }, value: true });
+  expect(toggle.querySelector("input")!.hasAttribute("checked")).toBe(true);
+});
+
+test("a slider on a log scale gives back the value it was made with", () => {
+  const control = { type: "slider" as const, label: "lr", min: 1e-4, max: 1, step: 1e-4, scale: "log" as const };
+  const input = render({ kind: "input", text: "", name: "lr", control, value: 0.03 }).querySelector("input")!;
+  expect(input.getAttribute("data-control")).toBe("lr");
+  expect(readControl(input)).toBe(0.03);
+});
