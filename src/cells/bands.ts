@@ -12,7 +12,7 @@ export const leastSeeds = 5;
 
 /** Reads `0.977 ± 0.004`, with or without the ≈; undefined where it is not a band. */
 export function readBand(text: string): Band | undefined {
-  const number = String.raw`[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?`;
+  const number = String.raw`[-+−]?\d+(?:\.\d+)?(?:e[-+−]?\d+)?`;
   const match = new RegExp(`^≈?\\s*(${number})\\s*±\\s*(${number})$`, "i").exec(text.trim());
   if (!match) return undefined;
   return { mean: toNumber(match[1]!), halfWidth: toNumber(match[2]!), unit: toUnit(match[1]!) };
@@ -51,10 +51,10 @@ export function isInBand(value: number, band: Band): boolean {
 }
 
 function toNumber(text: string): number {
-  return Number(text.replace("−", "-"));
+  return Number(text.replaceAll("−", "-"));
 }
 
 function toUnit(text: string): number {
   const [digits = "", exponent = "0"] = text.toLowerCase().split("e");
-  return 10 ** (Number(exponent) - (digits.split(".")[1]?.length ?? 0));
+  return 10 ** (toNumber(exponent) - (digits.split(".")[1]?.length ?? 0));
 }

@@ -1,6 +1,5 @@
 // Every rule of a Chinese section that can be told without running it. English sections: same-code.ts.
 import { suggest, toAuthorError } from "./author-error";
-import { readBand } from "./bands";
 import type { BookModules } from "./book-modules";
 import { checkNames } from "./check-names";
 import { checkSave } from "./check-save";
@@ -22,7 +21,6 @@ export function checkSection({ section, values, errors }: Reading, book: BookMod
     ...section.cells.flatMap((cell) => checkSave(section, cell, book)),
     ...section.exercises.flatMap((exercise) => checkExercise(section, exercise)),
     ...[...code.cells, ...code.parts].flatMap((read) => checkImports(section, read, book)),
-    ...code.cells.flatMap((read) => checkExpectations(section, read)),
     ...checkNames(section, code.cells, code.parts),
     ...checkValues(section, values, code.cells),
   ];
@@ -73,14 +71,4 @@ function checkImports(section: Section, { cell, code }: ReadCell, book: BookModu
     const wayOut = suggest(module, known, "Cells import @tensorflow/tfjs, book and book/….");
     return [toAuthorError(section.file, toPlace(section, cell, position), fact, wayOut)];
   });
-}
-
-function checkExpectations(section: Section, { cell, code }: ReadCell): AuthorError[] {
-  return code.expectations
-    .filter(({ type, text }) => (type === "exact" ? text.trim() === "" : !readBand(text)))
-    .map(({ type, text, ...position }) => {
-      const fact = type === "exact" ? "This → expects nothing." : `"≈ ${text}" is not a band.`;
-      const wayOut = type === "exact" ? "Write what comes out after it, or remove it." : "Write // ≈ mean ± half-width; `npm run seeds` prints both.";
-      return toAuthorError(section.file, toPlace(section, cell, position), fact, wayOut);
-    });
 }

@@ -1,5 +1,5 @@
 // The meaning of every cell of a section; a cell that cannot be compiled becomes an author error at its place.
-import { CellSyntaxError, readCell } from "../language";
+import { CellSyntaxError, readCell, type Position, type Problem } from "../language";
 import { toAuthorError } from "./author-error";
 import type { ReadCell } from "./hash";
 import { toPlace } from "./place";
@@ -22,12 +22,16 @@ export function readCode(section: Section): SectionCode {
 }
 
 function readOne(section: Section, cell: Cell, errors: AuthorError[]): ReadCell[] {
+  // What is inherited is told where it stands.
+  const tell = (problem: Pick<Problem, "messages" | "hints">, position: Position) =>
+    cell.inherited || errors.push(toAuthorError(section.file, toPlace(section, cell, position), problem.messages.en, problem.hints.en));
   try {
-    return [{ cell, code: readCell(cell.code) }];
+    const code = readCell(cell.code);
+    code.problems.forEach((problem) => tell(problem, problem));
+    return [{ cell, code }];
   } catch (error) {
     if (!(error instanceof CellSyntaxError)) throw error;
-    // What is inherited is told where it stands.
-    if (!cell.inherited) errors.push(toAuthorError(section.file, toPlace(section, cell, error.position), error.messages.en, error.hints.en));
+    tell(error, error.position);
     return [];
   }
 }

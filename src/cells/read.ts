@@ -159,9 +159,11 @@ function emptySection(file: string, source: string): Section {
 }
 
 function notMdx(file: string, error: unknown): AuthorError {
-  const { line, column, reason } = error as { line?: number; column?: number; reason?: string };
-  const fact = `This is not MDX: ${reason ?? String(error)}.`;
-  return toAuthorError(file, { line: line ?? 1, column: column ?? 1 }, fact, "Write < and { in prose as `<` and `{`; close every tag.");
+  const { line, column, reason = String(error) } = error as { line?: number; column?: number; reason?: string };
+  const [, ...said] = /\((\d+):(\d+)/.exec(reason) ?? [];
+  const place = { line: line ?? Number(said[0] ?? 1), column: column ?? Number(said[1] ?? 1) };
+  const fact = `This is not MDX: ${reason.replace(/\s*\([^()]*\)$/, "")}.`;
+  return toAuthorError(file, place, fact, "Write < and { in prose as `<` and `{`; close every tag.");
 }
 
 function notTypeScript(word: MetaWord, file: string, lang: string): AuthorError {

@@ -9,7 +9,7 @@ import { readTokens, type Token } from "./tokens";
 export function checkSameCode(en: Section, zh: Section): AuthorError[] {
   return [
     ...checkIds(en, zh, en.cells, zh.cells, "cell"),
-    ...checkIds(en, zh, en.exercises.map((e) => e.starter), zh.exercises.map((e) => e.starter), "exercise"),
+    ...checkIds(en, zh, en.exercises.map(toTitle), zh.exercises.map(toTitle), "exercise"),
     ...en.cells.flatMap((cell) => checkPair(en, cell, zh.cells.find((c) => c.meta.id === cell.meta.id))),
     ...en.exercises.flatMap((exercise) => checkExercise(en, exercise, zh)),
   ];
@@ -25,6 +25,11 @@ function checkIds(en: Section, zh: Section, ours: Cell[], theirs: Cell[], noun: 
   if (slips.size === 0) errors.push(...missing.map((c) => missingHere(en, ours, zh, theirs, c, noun)));
   if (slips.size === 0 && missing.length === 0) errors.push(...checkOrder(en, ours, known, noun));
   return errors;
+}
+
+/** An exercise stands where it begins, and is called like its starter. */
+function toTitle({ starter, fence }: Exercise): Cell {
+  return { ...starter, fence };
 }
 
 function checkOrder(en: Section, ours: Cell[], known: string[], noun: string): AuthorError[] {
