@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Controls, nameControls } from "./controls";
+import { Controls, nameControls, readsItself } from "./controls";
 
 const lr = { type: "slider", label: "lr", min: 0, max: 1, step: 0.1 } as const;
 
@@ -21,4 +21,10 @@ test("a value that the control no longer allows is forgotten", () => {
 test("the nth control made has the nth name", () => {
   const next = nameControls(["lr", "mode"]);
   expect([next(), next(), next()]).toEqual(["lr", "mode", "control-3"]);
+});
+
+test("a cell reads its own control where code says its name again, not where a label or a comment does", () => {
+  expect(readsItself('const lr = slider("lr", {}); // lr', "lr")).toBe(false);
+  expect(readsItself("const lr = slider('lr', {});\nconst x = lr * 2;", "lr")).toBe(true);
+  expect(readsItself("const lr = slider('lr', {});\n`${lr}`", "lr")).toBe(true);
 });

@@ -24,6 +24,12 @@ export function nameControls(names: string[]): () => string {
   };
 }
 
+/** True where the text that defines `name` mentions it once more, outside comments and plain strings. */
+export function readsItself(source: string, name: string): boolean {
+  const code = source.replace(/\/\*[^]*?\*\/|\/\/.*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, " ");
+  return code.split(/[^\p{ID_Continue}$]+/u).filter((word) => word === name).length > 1;
+}
+
 function isAllowed(value: ControlValue, spec: ControlSpec): boolean {
   switch (spec.type) {
     case "select":

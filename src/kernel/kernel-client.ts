@@ -243,7 +243,8 @@ export class KernelClient {
       view.ms = ms;
       view.error = error;
     }
-    this.setState(cell, state);
+    // A waiting cell said so itself when it was asked to run.
+    if (state !== "queued" || view.state !== "queued") this.setState(cell, state);
     if (hasEnded) this.settle(cell);
   }
 

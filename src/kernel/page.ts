@@ -102,7 +102,7 @@ export class Page {
   findImports(reader: string): CellImport[] {
     const own = this.members.get(reader)?.code?.imports ?? [];
     const others = [...this.members.values()].filter(({ source }) => !source.own && source.id !== reader);
-    return [...own, ...others.flatMap(({ code }) => code?.imports ?? [])];
+    return [...own, ...others.flatMap(({ code }) => code?.imports.filter(({ names }) => names.length > 0) ?? [])];
   }
 
   /** Names that a cell may have meant. */

@@ -91,20 +91,16 @@ function placeOf({ line, column }: { line: number; column: number }): { line: nu
 /** The values of the names that the cell reads and does not make: other cells' names, then imports. */
 async function findInputs(page: Page, cell: string, code: CellCode, language: Language): Promise<Record<string, unknown>> {
   const inputs: Record<string, unknown> = {};
-  const wanted = new Set(code.imports.flatMap(({ names }) => names.map(({ local }) => local)));
+  const own = code.imports.flatMap(({ names }) => names.filter((name) => !name.typeOnly));
+  const wanted = new Set(own.map(({ local }) => local));
   for (const { name } of code.references) {
     const found = page.findValue(name, cell);
     if (found) inputs[name] = found.value;
     else wanted.add(name);
   }
-  const defined = new Set(code.definitions.map(({ name }) => name));
-  const imports = page.findImports(cell).map((one) => {
-    const names = one.names.filter(({ local }) => wanted.has(local) && !defined.has(local));
-    for (const { local } of names) wanted.delete(local);
-    return { ...one, names };
-  });
-  const used = imports.filter((one) => one.names.length > 0 || code.imports.some((own) => own.module === one.module));
-  for (const { local, value } of await loadImports(used, language)) inputs[local] = value;
+  const used = page.findImports(cell).filter(({ names }) => names.length === 0 || names.some(({ local }) => wanted.has(local)));
+  const imports = used.map((one) => ({ ...one, names: one.names.filter(({ local }) => wanted.delete(local)) }));
+  for (const { local, value } of await loadImports(imports, language)) inputs[local] = value;
   return inputs;
 }
 

@@ -1,6 +1,6 @@
 // The kernel's day: takes the page's messages, runs what the graph says in the order of the queue, and says what
 // became of each cell. One cell runs at a time; everything that happens to a cell goes through here.
-import { Controls } from "./controls";
+import { Controls, readsItself } from "./controls";
 import { findNeeds } from "./graph";
 import { messagesIn } from "./messages";
 import { Page } from "./page";
@@ -9,7 +9,7 @@ import { Queue } from "./queue";
 import { ReaderError, toCellError } from "./errors";
 import { newCellRun, prepareCell } from "./run-cell";
 import { recordValues } from "./values";
-import { Stopped } from "./stop";
+import { Stopped, nextTask } from "./stop";
 import { toShown } from "./console";
 import { isPending } from "./transition";
 import type { CellRun, RunContext } from "./run-cell";
@@ -96,7 +96,7 @@ export class Session {
     if (!member?.values.has(name)) return;
     member.values.set(name, value);
     // A cell that reads its own control is outdated itself, and with it all its names.
-    if (countWord(member.source.source, name) > 1) this.page.apply(cell, "input");
+    if (readsItself(member.source.source, name)) this.page.apply(cell, "input");
     const stale = this.page.outdate(member.state === "stale" ? [...member.values.keys()] : [name], cell);
     this.runAuto(run, member.state === "stale" ? [cell, ...stale] : stale);
   }
@@ -165,7 +165,8 @@ export class Session {
       thrown = { thrown: error };
       await display.settle().catch(() => {});
     }
-    // A rejection that nobody heard is told by the browser in a task of its own.
+    // The browser tells of a rejection in a task of its own, which stands behind the next one in Chromium 156.
+    await nextTask();
     await new Promise((resolve) => setTimeout(resolve, 0));
     ms ??= performance.now() - start;
     const failure = thrown ?? cellRun.failure;
@@ -311,8 +312,4 @@ export class Session {
 
 function namesOf(code: { definitions: { name: string }[] } | undefined): string[] {
   return code?.definitions.map(({ name }) => name) ?? [];
-}
-
-function countWord(text: string, word: string): number {
-  return text.split(/[^\p{ID_Continue}$]+/u).filter((part) => part === word).length;
 }
