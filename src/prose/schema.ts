@@ -31,15 +31,20 @@ const proof = z.discriminatedUnion("type", [
 /** A fault in a source document. The claim is quoted, short; the correction is ours. */
 export const erratumSchema = z
   .strictObject({
-    id: z.string().regex(/^E00[0-4]-\d\d$/),
+    /** EX-… is a fault between the documents: they contradict or repeat one another. */
+    id: z.string().regex(/^E(00[0-4]|X)-\d\d$/),
     kind: z.enum(erratumKinds),
     status: z.enum(erratumStatuses),
-    source: z.strictObject({ document: z.string().regex(/^00[0-4]$/), lines: z.string().regex(/^L\d/) }),
-    claim: z.string().min(1).max(60),
+    source: z.union([
+      z.strictObject({ document: z.string().regex(/^00[0-4]$/), lines: z.string().regex(/^L\d/) }),
+      z.strictObject({ document: z.literal("all") }),
+    ]),
+    /** The source's own words, at most 60 characters; `$…$` and backticks as in inline-text.ts. */
+    claim: z.string().min(1).refine((claim) => claim.replace(/[$`]/g, "").length <= 60, "a quotation has at most 60 characters"),
     correction: bilingual,
     proof,
   })
-  .refine(({ id, source }) => id.startsWith(`E${source.document}-`), "the id and the source name different documents")
+  .refine(({ id, source }) => id.startsWith(source.document === "all" ? "EX-" : `E${source.document}-`), "the id and the source name different documents")
   .refine(({ status, proof }) => status !== "doubtful" || proof.type !== "cell", "a doubtful fault has no proof; give it the proof type reading or citation");
 
 export const termSchema = z.strictObject({

@@ -6,6 +6,7 @@ export const words = {
   zh: {
     erratum: "原文勘误",
     document: (number: string, lines: string) => `来源文档 ${number}，${toLines(lines, "第 ", " 行")}`,
+    allDocuments: "五份来源文档之间",
     claim: "原文",
     correction: "订正",
     proofPlanned: (chapter: string, cell: string) => `将在《${chapter}》中验证：${cell}`,
@@ -26,6 +27,7 @@ export const words = {
   en: {
     erratum: "Erratum",
     document: (number: string, lines: string) => `source document ${number}, ${toLines(lines, "line ", "", "lines ")}`,
+    allDocuments: "across the five source documents",
     claim: "The source says",
     correction: "Correction",
     proofPlanned: (chapter: string, cell: string) => `To be proven in “${chapter}”: ${cell}`,
