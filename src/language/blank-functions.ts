@@ -29,14 +29,14 @@ function moveOpening(node: FunctionNode, edits: Edits): void {
   edits.blank(paren, paren + 1);
 }
 
-/** `(x): {⏎…⏎} =>`: the `)` takes the place of the type's last character. */
+/** `(x): {⏎…⏎} =>`: the `)` goes to the arrow, past the type's line ends. */
 function moveClosing(node: FunctionNode, edits: Edits): void {
   if (!node.returnType) return;
   const paren = closingParen(node, edits.source);
-  const to = endOf(node.returnType);
-  if (!hasLineBreak(edits.source, paren, to)) return;
+  const arrow = skipTrivia(edits.source, endOf(node.returnType));
+  if (!hasLineBreak(edits.source, paren, arrow)) return;
   edits.blank(paren, paren + 1);
-  edits.close(to, ")");
+  edits.open(arrow, ")");
 }
 
 function closingParen(node: FunctionNode, source: string): number {
