@@ -3,6 +3,7 @@
 import wasmUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import wasmSimdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import type * as Tf from "@tensorflow/tfjs";
+import { registerWasmMatMul } from "../backend/wasm-matmul";
 import { messagesIn } from "./messages";
 import type { Messages } from "./messages";
 import type { BackendName, Language } from "./protocol";
@@ -81,7 +82,9 @@ async function openWasm(tf: typeof Tf, say: Messages["device"]): Promise<Attempt
     "tfjs-backend-wasm-threaded-simd.wasm": simd,
   });
   const hasSimd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
-  return startBackend(tf, "wasm", say, hasSimd ? "SIMD" : undefined);
+  const attempt = await startBackend(tf, "wasm", say, hasSimd ? "SIMD" : undefined);
+  if (!("refusal" in attempt)) registerWasmMatMul(tf);
+  return attempt;
 }
 
 async function openWebgl(tf: typeof Tf, say: Messages["device"]): Promise<Attempt> {

@@ -196,6 +196,8 @@ interface ImageLike {
   width: number;
   height: number;
   data: Uint8ClampedArray;
+  /** What it shows, in words; its size if nothing is said. */
+  text?: string;
   scale?: number;
 }
 
@@ -205,9 +207,8 @@ function isImage(value: unknown): value is ImageLike {
   return data instanceof Uint8ClampedArray && data.length === 4 * Number(width) * Number(height);
 }
 
-function toImage({ width, height, data, scale }: ImageLike): Output {
-  const size = `${width} × ${height}`;
-  return { kind: "image", text: size, width, height, rgba: toBase64(data), ...(scale && { scale }) };
+function toImage({ width, height, data, scale, text = `${width} × ${height}` }: ImageLike): Output {
+  return { kind: "image", text, width, height, rgba: toBase64(data), ...(scale && { scale }) };
 }
 
 function toBase64(bytes: Uint8ClampedArray): string {
