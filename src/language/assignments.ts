@@ -14,7 +14,8 @@ export function findAssignments(mentions: Mention[], defined: ReadonlySet<string
 export function findLateWrites(program: Program, mentions: Mention[], definitions: Definition[]): Reference[] {
   const variables = new Set(definitions.filter(({ kind }) => kind === "let" || kind === "var").map(({ name }) => name));
   const living = findLiving(program);
-  const isLate = ({ name, writes, within }: Mention) => writes && variables.has(name) && within !== undefined && living.has(within);
+  const isLate = ({ name, writes, within }: Mention) =>
+    writes && variables.has(name) && within !== undefined && living.has(within);
   return firstOfEach(mentions.filter(isLate));
 }
 

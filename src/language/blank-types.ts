@@ -33,7 +33,9 @@ function blankOwnTypes(node: Node, edits: Edits): void {
       return node.optional ? blankMark(wordEnd(edits.source, startOf(node)), edits) : undefined;
     case "ObjectPattern":
     case "ArrayPattern":
-      return node.optional ? blankMarkBefore(node.typeAnnotation ? startOf(node.typeAnnotation) : endOf(node), edits) : undefined;
+      return node.optional
+        ? blankMarkBefore(node.typeAnnotation ? startOf(node.typeAnnotation) : endOf(node), edits)
+        : undefined;
     case "VariableDeclarator":
       return node.definite ? blankMark(wordEnd(edits.source, startOf(node)), edits) : undefined;
     case "ClassProperty":

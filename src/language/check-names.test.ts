@@ -13,7 +13,15 @@ function cells(...sources: string[]): NamedCell[] {
 }
 
 test("a section whose names have one owner each has no findings", () => {
-  expect(checkNames(cells("import * as tf from 't'; const x = tf.ones([1])", "import * as tf from 't'; x.print(); const y = 2", "x + y"))).toEqual([]);
+  expect(
+    checkNames(
+      cells(
+        "import * as tf from 't'; const x = tf.ones([1])",
+        "import * as tf from 't'; x.print(); const y = 2",
+        "x + y",
+      ),
+    ),
+  ).toEqual([]);
 });
 
 test("a name defined by two cells is a duplicate, at its second place", () => {
@@ -23,13 +31,21 @@ test("a name defined by two cells is a duplicate, at its second place", () => {
 });
 
 test("so is a name imported from two modules, or imported and defined", () => {
-  expect(checkNames(cells("import { x } from 'p'", "import { x } from 'q'"))).toMatchObject([{ type: "duplicate", name: "x", cell: "b" }]);
-  expect(checkNames(cells("import { x } from 'p'", "const x = 1"))).toMatchObject([{ type: "duplicate", name: "x", cell: "b" }]);
+  expect(checkNames(cells("import { x } from 'p'", "import { x } from 'q'"))).toMatchObject([
+    { type: "duplicate", name: "x", cell: "b" },
+  ]);
+  expect(checkNames(cells("import { x } from 'p'", "const x = 1"))).toMatchObject([
+    { type: "duplicate", name: "x", cell: "b" },
+  ]);
 });
 
 test("writing another cell's name, or an imported one, is a finding", () => {
-  expect(checkNames(cells("let x = 1", "x++"))).toEqual([{ type: "foreign-write", name: "x", owner: "a", cell: "b", line: 1, column: 1 }]);
-  expect(checkNames(cells("import { x } from 'p'; x = 1"))).toMatchObject([{ type: "foreign-write", name: "x", owner: "a", cell: "a" }]);
+  expect(checkNames(cells("let x = 1", "x++"))).toEqual([
+    { type: "foreign-write", name: "x", owner: "a", cell: "b", line: 1, column: 1 },
+  ]);
+  expect(checkNames(cells("import { x } from 'p'; x = 1"))).toMatchObject([
+    { type: "foreign-write", name: "x", owner: "a", cell: "a" },
+  ]);
   expect(checkNames(cells("globalName = 1"))).toEqual([]);
 });
 
@@ -42,7 +58,9 @@ test("cells that need each other are one cycle", () => {
 test("a variable that a closure changes later is a finding where another cell reads it", () => {
   const counter = "let n = 0; const next = () => n++";
   expect(checkNames(cells(counter, "next()"))).toEqual([]);
-  expect(checkNames(cells(counter, "n"))).toEqual([{ type: "late-write", name: "n", reader: "b", cell: "a", line: 1, column: 31 }]);
+  expect(checkNames(cells(counter, "n"))).toEqual([
+    { type: "late-write", name: "n", reader: "b", cell: "a", line: 1, column: 31 },
+  ]);
 });
 
 test("a cell with its own scope defines nothing for others, and may use names again", () => {
@@ -53,5 +71,9 @@ test("a cell with its own scope defines nothing for others, and may use names ag
 test("owners and needs follow the names", () => {
   const section = cells("const x = 1", "const y = x + x", "x + y + Math.PI");
   expect([...findOwners(section)].map(([name, { cell }]) => `${name} ${cell}`)).toEqual(["x a", "y b"]);
-  expect([...findNeeds(section)].map(([id, needs]) => [id, ...needs.keys()])).toEqual([["a"], ["b", "a"], ["c", "a", "b"]]);
+  expect([...findNeeds(section)].map(([id, needs]) => [id, ...needs.keys()])).toEqual([
+    ["a"],
+    ["b", "a"],
+    ["c", "a", "b"],
+  ]);
 });

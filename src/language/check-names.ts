@@ -16,11 +16,22 @@ export interface Place extends Position {
 
 export type NameFinding = Place &
   (
-    | /** Two cells define the name; `first` is where it was defined before. */ { type: "duplicate"; name: string; first: Place }
-    | /** The cell writes a name that `owner` defines (or that is imported). */ { type: "foreign-write"; name: string; owner: string }
-    | /** Each cell needs the next one, the last needs the first; `names[i]` is what `cells[i]` reads of the next. */
-      { type: "cycle"; cells: string[]; names: string[] }
-    | /** A closure changes the name after its cell has ended, and `reader` reads it. */ { type: "late-write"; name: string; reader: string }
+    | /** Two cells define the name; `first` is where it was defined before. */ {
+        type: "duplicate";
+        name: string;
+        first: Place;
+      }
+    | /** The cell writes a name that `owner` defines (or that is imported). */ {
+        type: "foreign-write";
+        name: string;
+        owner: string;
+      } /** Each cell needs the next one, the last needs the first; `names[i]` is what `cells[i]` reads of the next. */
+    | { type: "cycle"; cells: string[]; names: string[] }
+    | /** A closure changes the name after its cell has ended, and `reader` reads it. */ {
+        type: "late-write";
+        name: string;
+        reader: string;
+      }
   );
 
 /** The cell that each name belongs to. Imports belong to the first cell that has them. */
@@ -58,9 +69,17 @@ interface Provided {
 
 function findProvided({ id, code, own }: NamedCell): Provided[] {
   if (own) return [];
-  const defined = code.definitions.map(({ name, line, column }) => ({ name, what: `cell ${id}`, place: { cell: id, line, column } }));
+  const defined = code.definitions.map(({ name, line, column }) => ({
+    name,
+    what: `cell ${id}`,
+    place: { cell: id, line, column },
+  }));
   const imported = code.imports.flatMap(({ module, names, line, column }) =>
-    names.map(({ imported, local }) => ({ name: local, what: `${imported} of ${module}`, place: { cell: id, line, column } })),
+    names.map(({ imported, local }) => ({
+      name: local,
+      what: `${imported} of ${module}`,
+      place: { cell: id, line, column },
+    })),
   );
   return [...imported, ...defined];
 }
@@ -87,7 +106,9 @@ function findForeignWrites({ id, code }: NamedCell, owners: Map<string, Place>):
 function findLateReads({ id, code, own }: NamedCell, cells: NamedCell[]): NameFinding[] {
   if (own) return [];
   return code.lateWrites.flatMap(({ name, line, column }): NameFinding[] => {
-    const reader = cells.find((cell) => cell.id !== id && cell.code.references.some((reference) => reference.name === name));
+    const reader = cells.find(
+      (cell) => cell.id !== id && cell.code.references.some((reference) => reference.name === name),
+    );
     return reader ? [{ type: "late-write", name, reader: reader.id, cell: id, line, column }] : [];
   });
 }
@@ -117,7 +138,9 @@ function findCycles(needs: Map<string, Map<string, Reference>>): NameFinding[] {
   }
 
   function toCycle(cells: string[]): NameFinding {
-    const read = cells.map((cell, index) => needs.get(cell)?.get(cells[(index + 1) % cells.length] as string) as Reference);
+    const read = cells.map(
+      (cell, index) => needs.get(cell)?.get(cells[(index + 1) % cells.length] as string) as Reference,
+    );
     const [{ line, column }] = read as [Reference];
     return { type: "cycle", cells, names: read.map(({ name }) => name), cell: cells[0] as string, line, column };
   }

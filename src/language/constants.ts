@@ -46,7 +46,9 @@ function evaluateMember(object: Node, property: Node, computed: boolean, lookup:
 export function isTextual(node: Node): boolean {
   const inner = unwrap(node) as Expression;
   if (inner.type === "StringLiteral" || inner.type === "TemplateLiteral") return true;
-  return inner.type === "BinaryExpression" && inner.operator === "+" && (isTextual(inner.left) || isTextual(inner.right));
+  return (
+    inner.type === "BinaryExpression" && inner.operator === "+" && (isTextual(inner.left) || isTextual(inner.right))
+  );
 }
 
 function combine(operator: string, left: Constant, right: Constant): Constant | undefined {

@@ -5,11 +5,15 @@ import { isErased, unwrap, withoutExport, type Node } from "./tree";
 
 /** Names of the controls, in order. A control may be imported under another name, or as `book.slider`. */
 export function findControls(program: Program, imports: CellImport[]): string[] {
-  const aliases = new Map(imports.flatMap(({ names }) => names.map(({ imported, local }) => [local, imported] as const)));
+  const aliases = new Map(
+    imports.flatMap(({ names }) => names.map(({ imported, local }) => [local, imported] as const)),
+  );
   return program.body.flatMap((statement) => {
     const node = withoutExport(statement);
     if (isErased(statement) || node.type !== "VariableDeclaration") return [];
-    return node.declarations.flatMap(({ id, init }) => (id.type === "Identifier" && init && makesControl(init, aliases) ? [id.name] : []));
+    return node.declarations.flatMap(({ id, init }) =>
+      id.type === "Identifier" && init && makesControl(init, aliases) ? [id.name] : [],
+    );
   });
 }
 
@@ -19,7 +23,11 @@ function makesControl(init: Node, aliases: Map<string, string>): boolean {
   const callee = unwrap(call.callee);
   if (callee.type === "Identifier") return controls.has(aliases.get(callee.name) ?? callee.name);
   if (callee.type !== "MemberExpression" || callee.object.type !== "Identifier") return false;
-  return aliases.get(callee.object.name) === "*" && callee.property.type === "Identifier" && controls.has(callee.property.name);
+  return (
+    aliases.get(callee.object.name) === "*" &&
+    callee.property.type === "Identifier" &&
+    controls.has(callee.property.name)
+  );
 }
 
 const controls = new Set(["select", "slider", "toggle"]);

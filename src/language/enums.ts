@@ -37,7 +37,8 @@ export class Enums {
   /** At the top level, where `export` may stand before it, `var` as TypeScript has it; in a block `let`. */
   #declares(node: TSEnumDeclaration): "var" | "let" {
     const isTop = this.program.body.some(
-      (statement) => statement === node || (statement.type === "ExportNamedDeclaration" && statement.declaration === node),
+      (statement) =>
+        statement === node || (statement.type === "ExportNamedDeclaration" && statement.declaration === node),
     );
     return isTop ? "var" : "let";
   }

@@ -38,7 +38,9 @@ function readExpectation(comment: Comment, program: Program): Expectation | Prob
 /** The top-level statement that ends on the comment's line, before it. */
 function statementBefore(comment: Comment, program: Program): Node | undefined {
   const statements: Node[] = [...program.directives, ...program.body];
-  return statements.findLast((node) => endOf(node) <= (comment.start ?? 0) && node.loc?.end.line === comment.loc?.start.line);
+  return statements.findLast(
+    (node) => endOf(node) <= (comment.start ?? 0) && node.loc?.end.line === comment.loc?.start.line,
+  );
 }
 
 function aboutOf(statement: Node, program: Program): Expectation["about"] | AdviceName {
@@ -53,7 +55,8 @@ function aboutOf(statement: Node, program: Program): Expectation["about"] | Advi
 /** The names that a statement gives a value to. */
 function namesOf(statement: Node): string[] {
   const node = statement.type === "ExportNamedDeclaration" ? withoutExport(statement) : statement;
-  if (node.type === "VariableDeclaration") return node.declarations.flatMap(({ id }) => findBound(id)).map(({ name }) => name);
+  if (node.type === "VariableDeclaration")
+    return node.declarations.flatMap(({ id }) => findBound(id)).map(({ name }) => name);
   if (node.type !== "ExpressionStatement") return [];
   const expression = unwrap(node.expression);
   return expression.type === "AssignmentExpression" ? findBound(expression.left).map(({ name }) => name) : [];

@@ -10,7 +10,9 @@ import { freshNames } from "./trivia";
 
 /** The imports of values, in order. A name that the cell uses only as a type is marked so. */
 export function readImports(program: Program, mentions: Mention[], source: string): CellImport[] {
-  const declarations = program.body.filter((node): node is ImportDeclaration => node.type === "ImportDeclaration" && !isErased(node));
+  const declarations = program.body.filter(
+    (node): node is ImportDeclaration => node.type === "ImportDeclaration" && !isErased(node),
+  );
   const typeNames = findTypeNames(program);
   const isTypeOnly = (name: string) => typeNames.has(name) && !mentions.some((mention) => mention.name === name);
   return [

@@ -2,7 +2,16 @@
 // Knows JavaScript's scopes: functions, blocks, classes, `catch`, hoisting. Types mention nothing.
 import type { CatchClause, Class } from "@babel/types";
 import { findBound, findHoisted, findLexical } from "./names";
-import { childrenOf, isClass, isErased, isFunction, isType, type FunctionNode, type Identifier, type Node } from "./tree";
+import {
+  childrenOf,
+  isClass,
+  isErased,
+  isFunction,
+  isType,
+  type FunctionNode,
+  type Identifier,
+  type Node,
+} from "./tree";
 
 export interface Mention {
   name: string;
@@ -57,7 +66,10 @@ export function findMentions(root: Node): Mention[] {
         return visitAll([node.right, node.body], inner);
       }
       case "ForStatement":
-        return visitAll([node.init, node.test, node.update, node.body], open(node.init ? findLexical([node.init]) : [], scope));
+        return visitAll(
+          [node.init, node.test, node.update, node.body],
+          open(node.init ? findLexical([node.init]) : [], scope),
+        );
       case "BlockStatement":
         return visitAll(node.body, open(findLexical(node.body), scope));
       case "StaticBlock":
@@ -65,7 +77,10 @@ export function findMentions(root: Node): Mention[] {
       case "SwitchStatement": {
         visit(node.discriminant, scope);
         const inner = open(findLexical(node.cases.flatMap(({ consequent }) => consequent)), scope);
-        return visitAll(node.cases.flatMap(({ test, consequent }) => [test, ...consequent]), inner);
+        return visitAll(
+          node.cases.flatMap(({ test, consequent }) => [test, ...consequent]),
+          inner,
+        );
       }
       case "CatchClause":
         return visitCatch(node, scope);
@@ -81,7 +96,10 @@ export function findMentions(root: Node): Mention[] {
       case "LabeledStatement":
         return visit(node.body, scope);
       case "TSEnumDeclaration":
-        return visitAll(node.body.members.map(({ initializer }) => initializer), open(findEnumNames(node.body.members), scope));
+        return visitAll(
+          node.body.members.map(({ initializer }) => initializer),
+          open(findEnumNames(node.body.members), scope),
+        );
       case "BreakStatement":
       case "ContinueStatement":
       case "MetaProperty":
@@ -128,7 +146,11 @@ export function findMentions(root: Node): Mention[] {
     visitTargets(node, scope, (target) => mention(target, scope, reads, true));
   }
 
-  function visitTargets(node: Node, scope: Scope | undefined, onName: ((target: Identifier) => void) | undefined): void {
+  function visitTargets(
+    node: Node,
+    scope: Scope | undefined,
+    onName: ((target: Identifier) => void) | undefined,
+  ): void {
     switch (node.type) {
       case "Identifier":
         return onName?.(node);

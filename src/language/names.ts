@@ -1,5 +1,16 @@
 // Which names a piece of syntax declares: a pattern, a list of statements, the `var`s of a body.
-import { childrenOf, isClass, isErased, isFunction, isType, unwrap, withoutExport, type Identifier, type Node, type Statement } from "./tree";
+import {
+  childrenOf,
+  isClass,
+  isErased,
+  isFunction,
+  isType,
+  unwrap,
+  withoutExport,
+  type Identifier,
+  type Node,
+  type Statement,
+} from "./tree";
 
 /** The names a binding pattern binds: `{ a, b: [c] }` → a, c. */
 export function findBound(pattern: Node): Identifier[] {
@@ -8,7 +19,9 @@ export function findBound(pattern: Node): Identifier[] {
     case "Identifier":
       return [node];
     case "ObjectPattern":
-      return node.properties.flatMap((property) => findBound(property.type === "RestElement" ? property.argument : property.value));
+      return node.properties.flatMap((property) =>
+        findBound(property.type === "RestElement" ? property.argument : property.value),
+      );
     case "ArrayPattern":
       return node.elements.flatMap((element) => (element ? findBound(element) : []));
     case "AssignmentPattern":
@@ -45,6 +58,9 @@ export function findLexical(statements: Node[]): Identifier[] {
 /** The names that `var` declares anywhere below, except in functions and classes of their own. */
 export function findHoisted(node: Node): Identifier[] {
   if (isFunction(node) || isClass(node) || isType(node) || isErased(node)) return [];
-  const own = node.type === "VariableDeclaration" && node.kind === "var" ? node.declarations.flatMap(({ id }) => findBound(id)) : [];
+  const own =
+    node.type === "VariableDeclaration" && node.kind === "var"
+      ? node.declarations.flatMap(({ id }) => findBound(id))
+      : [];
   return [...own, ...childrenOf(node).flatMap(findHoisted)];
 }

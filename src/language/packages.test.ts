@@ -50,7 +50,11 @@ test("rxjs runs the same", { timeout: 60_000 }, async () => {
         rx.filter((x) => x % 2 === 1),
         rx.bufferCount(2),
         rx.materialize(),
-        rx.concatMap((x, index) => (index === 1 ? rx.throwError(() => new Error("one")) : rx.of(x)).pipe(rx.catchError((error: unknown) => rx.of(String(error))))),
+        rx.concatMap((x, index) =>
+          (index === 1 ? rx.throwError(() => new Error("one")) : rx.of(x)).pipe(
+            rx.catchError((error: unknown) => rx.of(String(error))),
+          ),
+        ),
         rx.toArray(),
       ),
     ),
@@ -81,7 +85,10 @@ test("zod runs the same", { timeout: 60_000 }, async () => {
       email: z.email().optional(),
       age: z.coerce.number().int().nonnegative().default(1),
       tags: z.array(z.enum(["a", "b"])).max(2),
-      pet: z.discriminatedUnion("kind", [z.object({ kind: z.literal("cat"), lives: z.number() }), z.object({ kind: z.literal("dog") })]),
+      pet: z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("cat"), lives: z.number() }),
+        z.object({ kind: z.literal("dog") }),
+      ]),
     });
     const good = { name: "Ada", age: "36", tags: ["a"], pet: { kind: "cat", lives: 9 }, more: 1 };
     const bad = { name: "A", email: "x", age: -1, tags: ["c", "a", "b"], pet: { kind: "fish" } };

@@ -1,8 +1,10 @@
 // Text → syntax tree, and the statements that TypeScript accepts but a cell cannot run.
 import { parse as parseFile } from "@babel/parser";
 import type { Comment, ImportDeclaration, ExportNamedDeclaration, ExportAllDeclaration, Program } from "@babel/types";
-import { adviceOn, parserAdvice, syntaxError, syntaxErrorAt } from "./messages";
+import { adviceOn, syntaxError, syntaxErrorAt } from "./messages";
+import { adviceOnParserError } from "./parser-messages";
 import { childrenOf, isType, type Node } from "./tree";
+import { skipTrivia, wordEnd } from "./trivia";
 
 export interface Parsed {
   program: Program;
@@ -21,7 +23,7 @@ export function parseModule(source: string): Parsed {
     });
     return { program: file.program, comments: file.comments ?? [] };
   } catch (error) {
-    throw isParserError(error) ? toCellError(error) : error;
+    throw isParserError(error) ? toCellError(error, source) : error;
   }
 }
 
@@ -34,18 +36,28 @@ export function parseCell(source: string): Parsed {
 
 interface ParserError extends SyntaxError {
   reasonCode: string;
-  loc: { line: number; column: number };
+  loc: { line: number; column: number; index: number };
 }
 
 function isParserError(error: unknown): error is ParserError {
   return error instanceof SyntaxError && "loc" in error && "reasonCode" in error;
 }
 
-function toCellError({ message, reasonCode, loc }: ParserError) {
+function toCellError({ message, reasonCode, loc }: ParserError, source: string) {
   const detail = message.replace(/ \(\d+:\d+\)$/, "");
   const position = { line: loc.line, column: loc.column + 1 };
   const isDecorator = reasonCode === "UnsupportedParameterDecorator";
-  return syntaxError(isDecorator ? adviceOn("decorator") : parserAdvice(reasonCode, detail), position);
+  const advice = isDecorator
+    ? adviceOn("decorator")
+    : adviceOnParserError(reasonCode, detail, tokenAt(source, loc.index));
+  return syntaxError(advice, position);
+}
+
+/** The word or sign that stands at or behind an offset; nothing at the end of the text. */
+function tokenAt(source: string, from: number): string {
+  const at = skipTrivia(source, from);
+  const end = wordEnd(source, at);
+  return end > at ? source.slice(at, end) : String.fromCodePoint(source.codePointAt(at) ?? 0x20).trim();
 }
 
 function refuse(node: Node): void {

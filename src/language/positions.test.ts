@@ -13,13 +13,23 @@ import { isBroken, toTree, transpile } from "./testing";
 const program = fc.constantFrom(...Object.values(programs));
 
 /** A program whose tokens stand apart in another way. Line ends may change its meaning, or leave it none. */
-const respaced = fc.tuple(program, fc.array(fc.constantFrom(" ", "", "\n", "\t", " /* 注 🙂 */ ", " // →\n", "\r\n"), { minLength: 1, maxLength: 40 })).map(([source, gaps]) => {
-  const tokens = tokensOf(source);
-  return tokens.map((token, index) => token + gapAfter(token, tokens[index + 1], gaps[index % gaps.length] as string)).join("");
-});
+const respaced = fc
+  .tuple(
+    program,
+    fc.array(fc.constantFrom(" ", "", "\n", "\t", " /* 注 🙂 */ ", " // →\n", "\r\n"), { minLength: 1, maxLength: 40 }),
+  )
+  .map(([source, gaps]) => {
+    const tokens = tokensOf(source);
+    return tokens
+      .map((token, index) => token + gapAfter(token, tokens[index + 1], gaps[index % gaps.length] as string))
+      .join("");
+  });
 
 test("a character of the source that stays stands where it stood", { timeout: 60_000 }, () => {
-  fc.assert(fc.property(respaced, (source) => ignoreSyntaxErrors(() => expectKept(source))), { numRuns: 300 });
+  fc.assert(
+    fc.property(respaced, (source) => ignoreSyntaxErrors(() => expectKept(source))),
+    { numRuns: 300 },
+  );
 });
 
 test("however tokens are spaced, the meaning is the one that TypeScript gives", { timeout: 60_000 }, () => {
@@ -30,12 +40,22 @@ test("however tokens are spaced, the meaning is the one that TypeScript gives", 
     expect(toTree(text), source).toBe(toTree(transpile(`${source}\nexport {};`)));
     compared++;
   };
-  fc.assert(fc.property(respaced.filter((source) => !/\b(?:enum|accessor)\b/.test(source)), (source) => ignoreSyntaxErrors(() => compare(source))), { numRuns: 300 });
+  fc.assert(
+    fc.property(
+      respaced.filter((source) => !/\b(?:enum|accessor)\b/.test(source)),
+      (source) => ignoreSyntaxErrors(() => compare(source)),
+    ),
+    { numRuns: 300 },
+  );
   expect(compared).toBeGreaterThan(100);
 });
 
 test("a column behind an insertion maps back, one inside maps to what it stands before", () => {
-  const insertions: Insertion[] = [[1, 1, 10], [2, 5, 3], [2, 20, 2]];
+  const insertions: Insertion[] = [
+    [1, 1, 10],
+    [2, 5, 3],
+    [2, 20, 2],
+  ];
   expect(toSourcePosition(insertions, 1, 11)).toEqual({ line: 1, column: 1 });
   expect(toSourcePosition(insertions, 2, 4)).toEqual({ line: 2, column: 4 });
   expect(toSourcePosition(insertions, 2, 6)).toEqual({ line: 2, column: 5 });
@@ -52,7 +72,9 @@ function expectKept(source: string): void {
   const lines = text.split(/\r\n|\n/).slice(0, sourceLines.length);
   lines.forEach((line, index) => {
     const own = insertions.filter(([at]) => at === index + 1);
-    const kept = [...line.split("").entries()].filter(([at]) => !own.some(([, from, length]) => at + 1 >= from && at + 1 < from + length));
+    const kept = [...line.split("").entries()].filter(
+      ([at]) => !own.some(([, from, length]) => at + 1 >= from && at + 1 < from + length),
+    );
     expect(kept.length, line).toBe(sourceLines[index]?.length);
     for (const [at, character] of kept) {
       const { column } = toSourcePosition(insertions, index + 1, at + 1);
@@ -70,9 +92,15 @@ function ignoreSyntaxErrors(check: () => void): void {
 }
 
 function tokensOf(source: string): string[] {
-  const options: ParserOptions = { sourceType: "module", plugins: ["typescript", "decoratorAutoAccessors"], tokens: true };
+  const options: ParserOptions = {
+    sourceType: "module",
+    plugins: ["typescript", "decoratorAutoAccessors"],
+    tokens: true,
+  };
   const tokens = parse(source, options).tokens as { start: number; end: number; type: unknown }[];
-  return tokens.filter(({ start, end, type }) => end > start && typeof type === "object").map(({ start, end }) => source.slice(start, end));
+  return tokens
+    .filter(({ start, end, type }) => end > start && typeof type === "object")
+    .map(({ start, end }) => source.slice(start, end));
 }
 
 /** In a template every character is text; behind a modifier a line end would make it a name. */

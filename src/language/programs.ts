@@ -65,7 +65,8 @@ const result = log`,
 const b = a as number[]
 [0, 1].forEach((i: number) => b.push(i))
 const result = b`,
-  "`as` before a line that begins with a template": "const f = (x: unknown) => x\nconst g = f as (x: unknown) => unknown\n`text`.length\nconst result = typeof g",
+  "`as` before a line that begins with a template":
+    "const f = (x: unknown) => x\nconst g = f as (x: unknown) => unknown\n`text`.length\nconst result = typeof g",
   "a type alias between two lines": `const a = [1, 2]
 type Pair = [number, number]
 ;[a[0], a[1]] = [a[1]!, a[0]!]
@@ -78,7 +79,7 @@ const b = a
 declare const nothing: number
 [3].map(b)
 const result = b(1)`,
-  "satisfies": `const palette = { red: [1, 0, 0], blue: "#00f" } satisfies Record<string, string | number[]>;
+  satisfies: `const palette = { red: [1, 0, 0], blue: "#00f" } satisfies Record<string, string | number[]>;
 const result = palette;`,
   "as const": `const modes = ["quick", "full"] as const;
 const result = modes.map((mode: (typeof modes)[number]) => mode.length);`,
@@ -99,7 +100,8 @@ const result = [a?.b!.c[0], x!];`,
 (<number>a)++;
 for ((o.p as number) of [6, 7]);
 const result = [a, o];`,
-  "type arguments at calls": "const tag = <T>(parts: TemplateStringsArray, x: T): [string, T] => [parts.join(), x];\nconst m = new Map<string, Array<number>>([['a', [1]]]);\nconst id = <T,>(x: T) => x;\nconst result = [tag<number>`a${1}b`, [...m], id<number>?.(3), new Set<number>().size];",
+  "type arguments at calls":
+    "const tag = <T>(parts: TemplateStringsArray, x: T): [string, T] => [parts.join(), x];\nconst m = new Map<string, Array<number>>([['a', [1]]]);\nconst id = <T,>(x: T) => x;\nconst result = [tag<number>`a${1}b`, [...m], id<number>?.(3), new Set<number>().size];",
   "instantiation expressions": `const id = <T,>(x: T) => x;
 const number = id<number>;
 const made = new Map<string, number>;
@@ -169,7 +171,7 @@ const result = [new B(1), new C(2)].map((x) => Object.entries(x));`,
   "parameter properties behind a directive": `class A { constructor(public x: number) { "use strict"
 this.x++ } }
 const result = new A(1).x;`,
-  "accessors": `class A { static accessor count: number = 1; accessor x = 2; accessor #y: string = "y"; private accessor "z w": number = 3; y() { return this.#y; } }
+  accessors: `class A { static accessor count: number = 1; accessor x = 2; accessor #y: string = "y"; private accessor "z w": number = 3; y() { return this.#y; } }
 const a = new A(); a.x++; A.count += 1;
 const result = [a.x, A.count, a.y(), a["z w"], Object.keys(a), "x" in a];`,
   "numeric enums": `enum Color { Red, Green = 5, Blue, Mixed = Red | Blue, Later = "abc".length, "light blue" = 9, }
@@ -205,8 +207,9 @@ const result = [typeof f, typeof C];`,
 type B = { [K in keyof A]?: A[K] } & (new () => A) extends infer R ? R : never;
 export type { A, B };
 const result = 1;`,
-  "type queries and template types": "const a = { b: 1 };\ntype A = typeof a; type K = keyof typeof a; type T = `x-${K}`; type I = typeof import('node:fs'); type U = unique symbol;\nlet t: T = 'x-b';\nconst result = t;",
-  "exports": `export const a = 1; export function f(): number { return 2 }
+  "type queries and template types":
+    "const a = { b: 1 };\ntype A = typeof a; type K = keyof typeof a; type T = `x-${K}`; type I = typeof import('node:fs'); type U = unique symbol;\nlet t: T = 'x-b';\nconst result = t;",
+  exports: `export const a = 1; export function f(): number { return 2 }
 export class C { static n: number = 3 } export { a as b }; export {};
 const result = [a, f(), C.n];`,
   "names that are also words of TypeScript": `const type = 1, as = 2, of = 3, declare = 4, satisfies = 5, namespace = 6, abstract = 7, is = 8, readonly = 9, async = 10, get = 11;
@@ -232,7 +235,7 @@ const result = [await count(3), all, [...down(3)], A.n, new A().m];`,
 try { null!.x } catch { result.push("caught") } finally { result.push("end") }
 try { throw 1 as unknown } catch (e: any) { result.push(e) }
 switch (2 as number) { case 1: { type X = 1; break } case <number>2: enum L { A = 1 } result.push(L.A); default: result.push("d") }`,
-  "hoisting": `const result = [before(), typeof later, new (class { x = before() })().x];
+  hoisting: `const result = [before(), typeof later, new (class { x = before() })().x];
 function before(): number { return 1 }
 var later: string = "x";
 if (true) { var inner: number = 2 }
@@ -243,11 +246,12 @@ a.g ??= 4 as number; a.h ||= <number>5;
 const result = [a?.f<number>(1)?.y!, a.z?.[0]!.q, a.g, a.h, (a?.f)!(2).y];`,
   "text with characters beyond the basic plane": `type 形状 = "🙂"; const 值: 形状 = "🙂"; const 宽 /* 🙂 */ : number = 值.length;
 const result = [值, 宽, "é", /[🙂]/u.test(值)];`,
-  "regular expressions and templates": "const s: string = `a${((x: number): string => `b${x as number}`)(1)}c`;\nconst n = s.length as number / 2; /x/g.test(s);\nconst result = [s, n, /[/\\]]+/.source, '//'.length];",
+  "regular expressions and templates":
+    "const s: string = `a${((x: number): string => `b${x as number}`)(1)}c`;\nconst n = s.length as number / 2; /x/g.test(s);\nconst result = [s, n, /[/\\]]+/.source, '//'.length];",
   "getters, setters and static blocks": `class A { static #n: number = 1; static get n(): number { return A.#n } static set n(x: number) { A.#n = x } private static async *g<T>(): AsyncGenerator<T> {} static { A.n = 4 as number } }
 const o = { get a(): number { return 1 }, set a(x: number) {}, async *b<T>(x: T) { yield x }, [\`c\`]<T>(x: T): T { return x } };
 const result = [A.n, o.a, o.c<number>(2)];`,
-  "using": `const log: string[] = [];
+  using: `const log: string[] = [];
 function open(name: string): Disposable { return { [Symbol.dispose]() { log.push(name) } } }
 { using a: Disposable = open("a"); using b = open("b") as Disposable; log.push("body") }
 const result = log;`,

@@ -33,13 +33,17 @@ describe("guards", () => {
     expect(js("while (a) { b() }\n1")).toContain(`while (a) { ${guard} b() }`);
     expect(js("for (;;) b()\n1")).toContain(`for (;;) { ${guard} b() }`);
     expect(js("do b(); while (a)\n1")).toContain(`do { ${guard} b(); } while (a)`);
-    expect(js("for (const a of b) for await (const c of a);")).toBe(`for (const a of b) { ${guard} for await (const c of a){ ${guard} ; } }`);
+    expect(js("for (const a of b) for await (const c of a);")).toBe(
+      `for (const a of b) { ${guard} for await (const c of a){ ${guard} ; } }`,
+    );
     expect(js("for (const a in b) if (a) c; else d\n1")).toContain(`{ ${guard} if (a) c; else d }`);
   });
   test("stand in async functions, methods and generators, not in synchronous ones", () => {
     expect(js("const f = async () => { while (1); }")).toContain(guard);
     expect(js("class A { async *g() { while (1); } }")).toContain(guard);
-    expect(js("const f = () => { while (1); }; function* g() { while (1); } class A { static { while (1); } }")).not.toContain(guard);
+    expect(
+      js("const f = () => { while (1); }; function* g() { while (1); } class A { static { while (1); } }"),
+    ).not.toContain(guard);
     expect(js("async function f() { [1].map(() => { while (1); }) }")).not.toContain(guard);
   });
   test("are asked once a turn", async () => {
@@ -66,7 +70,10 @@ describe("the last expression", () => {
     expect(await shown("")).toEqual([]);
   });
   test("that of `export default` is shown wherever it stands", async () => {
-    expect(await shown("export default 1 as number\n(2)")).toEqual([[1, 1], [2, 2]]);
+    expect(await shown("export default 1 as number\n(2)")).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
     const [[named]] = (await shown("export default function f() {}\nconst x = 1")) as [[{ name: string }, number]];
     expect(named.name).toBe("f");
     expect(await shown("export default class {}")).toHaveLength(1);
@@ -75,10 +82,18 @@ describe("the last expression", () => {
 
 describe("imports", () => {
   test("are read, whatever their form, and blanked", () => {
-    const code = readCell('import * as tf from "@tensorflow/tfjs"; import d, { a as b, type T } from "book";\nimport "book/x"; import type { U } from "y"');
+    const code = readCell(
+      'import * as tf from "@tensorflow/tfjs"; import d, { a as b, type T } from "book";\nimport "book/x"; import type { U } from "y"',
+    );
     expect(code.imports.map(({ module, names }) => [module, names])).toEqual([
       ["@tensorflow/tfjs", [{ imported: "*", local: "tf" }]],
-      ["book", [{ imported: "default", local: "d" }, { imported: "a", local: "b" }]],
+      [
+        "book",
+        [
+          { imported: "default", local: "d" },
+          { imported: "a", local: "b" },
+        ],
+      ],
       ["book/x", []],
     ]);
     expect(code.text.trim()).toBe("");
@@ -86,7 +101,10 @@ describe("imports", () => {
   });
   test("a name that is used only as a type is marked", () => {
     const { imports } = readCell('import { Tensor, tensor } from "@tensorflow/tfjs"; let x: Tensor = tensor([1])');
-    expect(imports[0]?.names).toEqual([{ imported: "Tensor", local: "Tensor", typeOnly: true }, { imported: "tensor", local: "tensor" }]);
+    expect(imports[0]?.names).toEqual([
+      { imported: "Tensor", local: "Tensor", typeOnly: true },
+      { imported: "tensor", local: "tensor" },
+    ]);
   });
   test("values come in as inputs", async () => {
     const { values } = await runCell('import { a } from "book"; const b = a + c', { a: 1, c: 2 });
@@ -102,14 +120,17 @@ describe("imports", () => {
 
 describe("controls", () => {
   test("are the names that hold them, in order", () => {
-    const source = 'import { slider as s } from "book"; import * as book from "book"; const a = select("m", []) as M; const b = s("x", {}), c = book.toggle("t", true), d = other();';
+    const source =
+      'import { slider as s } from "book"; import * as book from "book"; const a = select("m", []) as M; const b = s("x", {}), c = book.toggle("t", true), d = other();';
     expect(readCell(source).controls).toEqual(["a", "b", "c"]);
   });
 });
 
 describe("a module", () => {
   test("resolves to the cell's definitions", async () => {
-    const { values } = await runCell("const a = 1; let b = 2; b++; function f() {} class C {} type T = 1; { const d = 1 }");
+    const { values } = await runCell(
+      "const a = 1; let b = 2; b++; function f() {} class C {} type T = 1; { const d = 1 }",
+    );
     expect(Object.keys(values)).toEqual(["a", "b", "f", "C"]);
     expect(values["b"]).toBe(3);
   });
@@ -118,7 +139,7 @@ describe("a module", () => {
     expect((await runCell("")).values).toEqual({});
   });
   test.for([
-    ["for (const a of [1]) (a as any).b.c", 1, 34],
+    ["for (const a of [1]) (a as any).b.c", 1, 35],
     ["class A { constructor(public x: any) { x.y.z } }\n new A({})", 1, 44],
     ["enum E { A } const x: any = { e: E.A as number, f: null.g }", 1, 57],
     ["const a = 1\n  a(2) as number", 2, 3],
@@ -129,7 +150,9 @@ describe("a module", () => {
     expect(toSourcePosition(insertions, Number(failedLine), Number(failedColumn))).toEqual({ line, column });
   });
   test("is strict", async () => {
-    await expect(importText(toModule(readCell("function f() { return this } const a = f()"), []).text)).resolves.toBeDefined();
+    await expect(
+      importText(toModule(readCell("function f() { return this } const a = f()"), []).text),
+    ).resolves.toBeDefined();
     expect((await runCell("function f() { return this } const a = f()")).values["a"]).toBeUndefined();
   });
 });
@@ -149,8 +172,20 @@ describe("refused, with a place and a way out", () => {
     ["export as namespace X", "`export as namespace`", 1, 1],
     ["await import(name)", "written out", 1, 7],
     ["import defer * as a from 'book'", "`import defer`", 1, 1],
-    ["return 1", "outside of function", 1, 1],
-    ["const a = ", "Unexpected token", 1, 11],
+    ["return 1", "only stand in a function", 1, 1],
+    ["const a = ", "breaks off", 1, 11],
+    ["f(1, 2; g()", "a `,` or a closing bracket is missing before `;`", 1, 7],
+    ["for (const a of b { }", "`)` is missing before `{`", 1, 19],
+    ["const a: = 1", "`=` is not expected", 1, 10],
+    ["a b", "is missing before `b`", 1, 2],
+    ["const a = 'x", "no closing quote", 1, 11],
+    ["function f() { await x }", "`async` function", 1, 16],
+    ["const interface = 1", "reserved word", 1, 7],
+    ["a = “b”", "`“` cannot stand here", 1, 5],
+    ["1 = 2", "Nothing can be assigned", 1, 1],
+    ["break", "in a loop", 1, 1],
+    ["const a;", "needs a value", 1, 8],
+    ["new.target", "can only be used in functions", 1, 1],
     ["const a = 1\nconst a = 2", "already been declared", 2, 7],
     ["class A { accessor [x] = 1 }", "cannot be computed", 1, 11],
     ["enum E { A = f(), B }", "needs a value", 1, 19],

@@ -24,7 +24,9 @@ for (const [name, { files, refused }] of Object.entries(packages)) {
     const paths = globSync(`${root}**/*.ts`).filter((path) => !path.endsWith(".d.ts"));
     const compared = paths.filter((path) => !refused.includes(path.slice(root.length)));
     expect(compared.filter((path) => !isSameCode(path))).toEqual([]);
-    expect(paths.filter((path) => !compared.includes(path)).map(refusalOf)).toEqual(refused.map(() => namespaceMessage));
+    expect(paths.filter((path) => !compared.includes(path)).map(refusalOf)).toEqual(
+      refused.map(() => namespaceMessage),
+    );
     expect(paths.length).toBe(files);
   });
 }

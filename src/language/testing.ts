@@ -35,7 +35,10 @@ export function toTokens(js: string): string {
     typeof type !== "string" && type.label === "string" ? JSON.stringify(value) : js.slice(start, end),
   );
   const kept = texts.filter((text, index) => !(text === "," && /^[)}]$/.test(texts[index + 1] ?? "")));
-  return kept.filter((text) => !/^[;()]?$/.test(text)).join("\n").replace(/\n?export\n\{\n\}/g, "");
+  return kept
+    .filter((text) => !/^[;()]?$/.test(text))
+    .join("\n")
+    .replace(/\n?export\n\{\n\}/g, "");
 }
 
 /** The syntax tree of a JavaScript module as text, without positions, empty statements and `export {}`. */
@@ -58,7 +61,10 @@ function isNothing(node: { type?: string; specifiers?: unknown[]; declaration?: 
 
 /** What a module exports, once run. */
 export async function importText(text: string): Promise<Record<string, unknown>> {
-  return (await import(/* @vite-ignore */ `data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`)) as Record<string, unknown>;
+  return (await import(/* @vite-ignore */ `data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`)) as Record<
+    string,
+    unknown
+  >;
 }
 
 export interface CellRun {
