@@ -15,7 +15,9 @@ interface Check {
 }
 
 const folder = join(import.meta.dirname, "check");
-const names = readdirSync(folder).filter((name) => /^[\w-]+\.ts$/.test(name)).map((name) => name.slice(0, -3));
+const names = readdirSync(folder)
+  .filter((name) => /^[\w-]+\.ts$/.test(name))
+  .map((name) => name.slice(0, -3));
 const wanted = process.argv.slice(2);
 let failed = 0;
 let passed = 0;

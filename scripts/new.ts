@@ -18,14 +18,21 @@ function findProblem(path: string): string | undefined {
   const match = /^([a-z0-9-]+)\/([a-z][a-z0-9-]*)$/.exec(path);
   if (!match) return `"${path}" is not chapter/section. Write it like: npm run new -- linear-regression/my-section`;
   const known = chapters.map((chapter) => chapter.slug);
-  if (!known.includes(match[1]!)) return `There is no chapter "${match[1]}". ${suggest(match[1]!, known, `There are ${known.join(", ")}.`)}`;
-  return [toFile(path, "zh"), toFile(path, "en")].filter(existsSync).map((file) => `${file} exists already. Choose another name.`)[0];
+  if (!known.includes(match[1]!))
+    return `There is no chapter "${match[1]}". ${suggest(match[1]!, known, `There are ${known.join(", ")}.`)}`;
+  return [toFile(path, "zh"), toFile(path, "en")]
+    .filter(existsSync)
+    .map((file) => `${file} exists already. Choose another name.`)[0];
 }
 
 function create(path: string): void {
   const [chapter = "", slug = ""] = path.split("/");
   const words = slug.replaceAll("-", " ");
-  const section = { chapter, slug, title: { zh: zhTitle ?? words, en: enTitle ?? words.replace(/^./, (c) => c.toUpperCase()) } };
+  const section = {
+    chapter,
+    slug,
+    title: { zh: zhTitle ?? words, en: enTitle ?? words.replace(/^./, (c) => c.toUpperCase()) },
+  };
   const text = addToContents(readFileSync(contents, "utf8"), section);
   const pages = toPages(section);
   for (const lang of ["zh", "en"] as const) {

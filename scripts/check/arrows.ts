@@ -33,7 +33,9 @@ export interface Import {
 }
 
 export async function check(): Promise<AuthorError[]> {
-  return globSync(["src/**/*.ts", "components/**/*.{ts,astro}"]).filter((file) => !/\.(test|d)\.ts$|\/testing\.ts$|\/fixtures\//.test(file)).flatMap((file) => checkFile(file, readFileSync(file, "utf8")));
+  return globSync(["src/**/*.ts", "components/**/*.{ts,astro}"])
+    .filter((file) => !/\.(test|d)\.ts$|\/testing\.ts$|\/fixtures\//.test(file))
+    .flatMap((file) => checkFile(file, readFileSync(file, "utf8")));
 }
 
 export function checkFile(file: string, text: string): AuthorError[] {
@@ -43,7 +45,12 @@ export function checkFile(file: string, text: string): AuthorError[] {
     .filter((found) => !isAllowed(arrow, toTarget(file, found.source)))
     .map((found) => {
       const fact = `${arrow.from} imports "${toTarget(file, found.source)}".`;
-      return toAuthorError(file, found, fact, `It may import itself and ${arrow.may.join(", ")}: move what both need, or pass it in.`);
+      return toAuthorError(
+        file,
+        found,
+        fact,
+        `It may import itself and ${arrow.may.join(", ")}: move what both need, or pass it in.`,
+      );
     });
 }
 

@@ -15,7 +15,10 @@ export async function check(): Promise<AuthorError[]> {
   const loaded = files.map((file) => loadSection(root, file, book));
   const errors = loaded.flatMap((section) => section.errors);
   const told = new Set(errors.map(toLine));
-  const types = typecheck(loaded.filter(({ section }) => hasOwnCode(section)), root);
+  const types = typecheck(
+    loaded.filter(({ section }) => hasOwnCode(section)),
+    root,
+  );
   return [...errors, ...types.filter((error) => !told.has(toLine(error)))];
 }
 

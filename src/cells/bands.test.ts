@@ -20,9 +20,16 @@ test("a band that was widened, moved or narrowed is not the seeds' band", () => 
   const compare = (text: string) => compareBand(readBand(text)!, values);
   expect(compare("0.977 ± 0.004")).toEqual({ ok: true });
   for (const text of ["0.977 ± 0.005", "0.977 ± 0.003", "0.976 ± 0.004"]) {
-    expect(compare(text)).toEqual({ ok: false, expected: "0.977 ± 0.004", reason: "the 5 recorded seeds give 0.977 ± 0.004" });
+    expect(compare(text)).toEqual({
+      ok: false,
+      expected: "0.977 ± 0.004",
+      reason: "the 5 recorded seeds give 0.977 ± 0.004",
+    });
   }
-  expect(compareBand(readBand("0.977 ± 0.004")!, values.slice(1))).toMatchObject({ ok: false, reason: "only 4 seeds are recorded" });
+  expect(compareBand(readBand("0.977 ± 0.004")!, values.slice(1))).toMatchObject({
+    ok: false,
+    reason: "only 4 seeds are recorded",
+  });
 });
 
 test("the edge of a band is inside it", () => {

@@ -43,7 +43,11 @@ export function compareBand(printed: Band, values: number[]): BandVerdict {
   const right = toBand(values, printed.unit);
   const same = (a: number, b: number) => Math.abs(a - b) < printed.unit / 2;
   if (same(printed.mean, right.mean) && same(printed.halfWidth, right.halfWidth)) return { ok: true };
-  return { ok: false, expected: printBand(right), reason: `the ${values.length} recorded seeds give ${printBand(right)}` };
+  return {
+    ok: false,
+    expected: printBand(right),
+    reason: `the ${values.length} recorded seeds give ${printBand(right)}`,
+  };
 }
 
 export function isInBand(value: number, band: Band): boolean {

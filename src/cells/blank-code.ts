@@ -22,7 +22,10 @@ interface Cut {
 type Specifier = ImportDeclaration["specifiers"][number];
 
 export function toModuleNames(codes: string[], definitions: string[]): ModuleNames {
-  const imports = codes.flatMap(readStatements).filter(isImport).filter((s) => s.importKind !== "type");
+  const imports = codes
+    .flatMap(readStatements)
+    .filter(isImport)
+    .filter((s) => s.importKind !== "type");
   const values = imports.flatMap((s) => s.specifiers.map((specifier) => toMeaning(s, specifier)));
   return { taken: new Map(definitions.map((name) => [name, ""])), values: new Set(values) };
 }
@@ -30,7 +33,10 @@ export function toModuleNames(codes: string[], definitions: string[]): ModuleNam
 /** `code` as it may stand at the top level of the module. Where it does not parse it stays as it is. */
 export function blankCode(code: string, names: ModuleNames): string {
   const statements = readStatements(code);
-  return cut(code, statements.flatMap((s) => (isImport(s) ? cutImport(s, code, names) : cutExport(s, code))));
+  return cut(
+    code,
+    statements.flatMap((s) => (isImport(s) ? cutImport(s, code, names) : cutExport(s, code))),
+  );
 }
 
 /** For code that will stand in a block: without its imports, and these without the code, to stand at the top level. */
@@ -39,10 +45,16 @@ export function splitImports(code: string, names: ModuleNames): { code: string; 
   const imports = statements.filter(isImport);
   const hidden = imports.filter((s) => s.specifiers.some((specifier) => !isFree(s, specifier, names)));
   const lifted = imports.filter((s) => !hidden.includes(s));
-  const kept = cut(code, lifted.flatMap((s) => cutImport(s, code, names)));
+  const kept = cut(
+    code,
+    lifted.flatMap((s) => cutImport(s, code, names)),
+  );
   const body = [...lifted.map(toRange), ...statements.flatMap((s) => cutExport(s, code))];
   return {
-    code: cut(code, [...body, ...hidden.flatMap((s) => toConst(s, code))].sort((a, b) => a.start - b.start)),
+    code: cut(
+      code,
+      [...body, ...hidden.flatMap((s) => toConst(s, code))].sort((a, b) => a.start - b.start),
+    ),
     imports: cut(kept, invert(lifted.map(toRange), code.length)),
   };
 }
@@ -85,7 +97,12 @@ function isRepeated(statement: ImportDeclaration, specifier: Specifier, { taken,
 }
 
 function toMeaning(statement: ImportDeclaration, specifier: Specifier): string {
-  const name = specifier.type !== "ImportSpecifier" ? specifier.type : specifier.imported.type === "Identifier" ? specifier.imported.name : specifier.imported.value;
+  const name =
+    specifier.type !== "ImportSpecifier"
+      ? specifier.type
+      : specifier.imported.type === "Identifier"
+        ? specifier.imported.name
+        : specifier.imported.value;
   return `${statement.source.value}#${name}`;
 }
 
@@ -108,7 +125,13 @@ function cutDefault(statement: ExportDefaultDeclaration, code: string): Cut {
 
 /** From the last to the first, so that one that grows moves none of the others. */
 function cut(code: string, cuts: Cut[]): string {
-  return [...cuts].reverse().reduce((text, { start, end, put = "" }) => text.slice(0, start) + put + toSpaces(text.slice(start + put.length, end)) + text.slice(end), code);
+  return [...cuts]
+    .reverse()
+    .reduce(
+      (text, { start, end, put = "" }) =>
+        text.slice(0, start) + put + toSpaces(text.slice(start + put.length, end)) + text.slice(end),
+      code,
+    );
 }
 
 function invert(ranges: Cut[], length: number): Cut[] {

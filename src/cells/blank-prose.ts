@@ -36,7 +36,13 @@ export function countAnswers(section: Section): number {
 }
 
 /** The check inside the answer's block: as when they run, it reads the answer's names. */
-function blankExercise(section: Section, exercise: Exercise, answer: number, names: ModuleNames, zh?: Section): BlankLine[] {
+function blankExercise(
+  section: Section,
+  exercise: Exercise,
+  answer: number,
+  names: ModuleNames,
+  zh?: Section,
+): BlankLine[] {
   const cell = answer === 0 ? exercise.solution : exercise.wrong[answer - 1];
   if (!cell) return [];
   const given = toLines(section, cell, names, true, zh);
@@ -44,7 +50,13 @@ function blankExercise(section: Section, exercise: Exercise, answer: number, nam
   return [...wrap([...given.body, ...wrap(check.body)]), ...given.imports, ...check.imports];
 }
 
-function toLines(section: Section, cell: Cell, names: ModuleNames, own: boolean, zh?: Section): { body: BlankLine[]; imports: BlankLine[] } {
+function toLines(
+  section: Section,
+  cell: Cell,
+  names: ModuleNames,
+  own: boolean,
+  zh?: Section,
+): { body: BlankLine[]; imports: BlankLine[] } {
   const parts = own ? splitImports(cell.code, names) : { code: blankCode(cell.code, names), imports: "" };
   const home = findHome(section, cell, zh);
   const place = (text: string) => placeLines(text, home.section, home.cell);
@@ -61,7 +73,10 @@ function placeLines(text: string, section: Section, cell: Cell): BlankLine[] {
 function toNames({ cells, exercises }: Section): ModuleNames {
   const shared = cells.filter((cell) => !cell.meta.own);
   const parts = exercises.flatMap((e) => [e.check, e.solution, ...e.wrong]);
-  return toModuleNames([...cells, ...parts].map((cell) => cell.code), shared.flatMap((cell) => findDefinitions(cell.code)));
+  return toModuleNames(
+    [...cells, ...parts].map((cell) => cell.code),
+    shared.flatMap((cell) => findDefinitions(cell.code)),
+  );
 }
 
 function findDefinitions(code: string): string[] {

@@ -32,7 +32,9 @@ export class BookModules {
 
   /** "book/train", … */
   findModules(): string[] {
-    const files = readdirSync(this.folder).filter((name) => /^(?!.*\.test\.ts$).*\.ts$/.test(name) && name !== "index.ts");
+    const files = readdirSync(this.folder).filter(
+      (name) => /^(?!.*\.test\.ts$).*\.ts$/.test(name) && name !== "index.ts",
+    );
     return files.map((name) => `book/${name.slice(0, -3)}`);
   }
 
@@ -55,14 +57,17 @@ export class BookModules {
 
   private readExports(file: string): string[] {
     return this.read(file).flatMap((statement) => {
-      if (statement.type === "ExportAllDeclaration") return this.readExports(this.resolve(file, statement.source.value) ?? file);
+      if (statement.type === "ExportAllDeclaration")
+        return this.readExports(this.resolve(file, statement.source.value) ?? file);
       return statement.type === "ExportNamedDeclaration" ? findExportedNames(statement) : [];
     });
   }
 
   /** To the file that defines `name`; a file that only passes names on is not itself part of what runs. */
   private follow(file: string, name: string, found: Set<string>): void {
-    const source = this.read(file).flatMap((s) => findPassedOn(s, name)).at(0);
+    const source = this.read(file)
+      .flatMap((s) => findPassedOn(s, name))
+      .at(0);
     const target = source && this.resolve(file, source);
     if (target) this.follow(target, name, found);
     else this.addWithImports(file, found);
@@ -104,7 +109,9 @@ function findPassedOn(statement: Statement, name: string): string[] {
 }
 
 function findExportedNames(statement: Extract<Statement, { type: "ExportNamedDeclaration" }>): string[] {
-  const listed = statement.specifiers.map((s) => (s.exported.type === "Identifier" ? s.exported.name : s.exported.value));
+  const listed = statement.specifiers.map((s) =>
+    s.exported.type === "Identifier" ? s.exported.name : s.exported.value,
+  );
   const { declaration } = statement;
   if (!declaration) return listed;
   if (declaration.type === "VariableDeclaration") {
@@ -116,7 +123,9 @@ function findExportedNames(statement: Extract<Statement, { type: "ExportNamedDec
 /** Modules that run because of this statement: not those of which only types are taken. */
 function findRuntimeSources(statement: Statement): string[] {
   if (statement.type === "ImportDeclaration") {
-    const onlyTypes = statement.specifiers.length > 0 && statement.specifiers.every((s) => s.type === "ImportSpecifier" && s.importKind === "type");
+    const onlyTypes =
+      statement.specifiers.length > 0 &&
+      statement.specifiers.every((s) => s.type === "ImportSpecifier" && s.importKind === "type");
     return statement.importKind === "type" || onlyTypes ? [] : [statement.source.value];
   }
   if (statement.type === "ExportNamedDeclaration" || statement.type === "ExportAllDeclaration") {

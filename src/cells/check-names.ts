@@ -21,7 +21,8 @@ export function checkNames(section: Section, cells: ReadCell[], parts: ReadCell[
 function toError(section: Section, cells: ReadCell[], finding: NameFinding): AuthorError {
   const { cell } = cells.find((read) => read.cell.meta.id === finding.cell)!;
   const line = (id: string) => cells.find((read) => read.cell.meta.id === id)!.cell.fence.line;
-  const say = (fact: string, wayOut: string) => toAuthorError(section.file, toPlace(section, cell, finding), fact, wayOut);
+  const say = (fact: string, wayOut: string) =>
+    toAuthorError(section.file, toPlace(section, cell, finding), fact, wayOut);
   const { name } = { name: "", ...finding };
   switch (finding.type) {
     case "duplicate":
@@ -66,12 +67,20 @@ function checkOrder(section: Section, cells: ReadCell[], inCycles: Set<string>):
 
 /** TypeScript sees every import of the section; a cell sees only those of cells that export, and its own. */
 function checkBorrowedImports(section: Section, cells: ReadCell[]): AuthorError[] {
-  const shared = new Set(cells.filter(({ cell }) => !cell.meta.own).flatMap((read) => [...findDefined(read), ...findImported(read)]));
-  const withheld = new Map(cells.filter(({ cell }) => cell.meta.own).flatMap((read) => findImported(read).map((name) => [name, read] as const)));
+  const shared = new Set(
+    cells.filter(({ cell }) => !cell.meta.own).flatMap((read) => [...findDefined(read), ...findImported(read)]),
+  );
+  const withheld = new Map(
+    cells
+      .filter(({ cell }) => cell.meta.own)
+      .flatMap((read) => findImported(read).map((name) => [name, read] as const)),
+  );
   return cells.flatMap((read) => {
     const scope = cells.filter((other) => other === read || isSameExercise(section, read, other));
     const known = new Set(scope.flatMap((other) => [...findDefined(other), ...findImported(other)]));
-    const borrowed = read.code.references.filter(({ name }) => withheld.has(name) && !shared.has(name) && !known.has(name));
+    const borrowed = read.code.references.filter(
+      ({ name }) => withheld.has(name) && !shared.has(name) && !known.has(name),
+    );
     return borrowed.map((reference) => {
       const owner = withheld.get(reference.name)!.cell.meta.id;
       const fact = `This cell reads "${reference.name}", which only "${owner}" imports, and that exports nothing.`;

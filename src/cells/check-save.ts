@@ -15,9 +15,17 @@ export function checkSave(section: Section, cell: Cell, book: BookModules): Auth
   const say = (fact: string, wayOut: string) => [toAuthorError(section.file, cell.fence, fact, wayOut)];
   if (!file) return say(`There is no src/book/${save.module}.ts.`, "Write save=module#export with a file of src/book.");
   const theirs = findDefinition(book.readText(file), save.export);
-  if (!theirs) return say(`src/book/${file} exports no "${save.export}".`, suggest(save.export, book.findExports(module), "Name an export of that file."));
+  if (!theirs)
+    return say(
+      `src/book/${file} exports no "${save.export}".`,
+      suggest(save.export, book.findExports(module), "Name an export of that file."),
+    );
   const ours = findDefinition(cell.code, save.export);
-  if (!ours) return say(`This cell does not define "${save.export}".`, `save=${save.module}#${save.export} promises it: define it at the top level.`);
+  if (!ours)
+    return say(
+      `This cell does not define "${save.export}".`,
+      `save=${save.module}#${save.export} promises it: define it at the top level.`,
+    );
   return compare(section, cell, ours, theirs, `src/book/${file}`);
 }
 
@@ -27,7 +35,14 @@ function compare(section: Section, cell: Cell, ours: Token[], theirs: Token[], f
   const place = ours[at] ? toPlace(section, cell, ours[at]) : cell.fence;
   const say = (token?: Token) => (token ? `\`${token.text}\`` : "nothing");
   const fact = `The cell has ${say(ours[at])} where ${file}${theirs[at] ? `:${theirs[at].line}` : ""} has ${say(theirs[at])}.`;
-  return [toAuthorError(section.file, place, fact, "The cell and the book's module must be the same code: copy one to the other.")];
+  return [
+    toAuthorError(
+      section.file,
+      place,
+      fact,
+      "The cell and the book's module must be the same code: copy one to the other.",
+    ),
+  ];
 }
 
 function findDifference(a: Token[], b: Token[]): number {
@@ -44,8 +59,11 @@ function findDefinition(code: string, name: string): Token[] | undefined {
   if (!statement) return undefined;
   const { start, end } = statement.loc!;
   const isInside = ({ line, column }: Token) =>
-    (line > start.line || (line === start.line && column > start.column)) && (line < end.line || (line === end.line && column <= end.column));
-  return readTokens(code)?.filter(isInside).filter((token, i, all) => i < all.length - 1 || token.text !== ";");
+    (line > start.line || (line === start.line && column > start.column)) &&
+    (line < end.line || (line === end.line && column <= end.column));
+  return readTokens(code)
+    ?.filter(isInside)
+    .filter((token, i, all) => i < all.length - 1 || token.text !== ";");
 }
 
 function unwrap(statement: Statement): Statement {
@@ -53,7 +71,8 @@ function unwrap(statement: Statement): Statement {
 }
 
 function definedBy(statement: Statement): string[] {
-  if (statement.type === "VariableDeclaration") return statement.declarations.flatMap((d) => (d.id.type === "Identifier" ? [d.id.name] : []));
+  if (statement.type === "VariableDeclaration")
+    return statement.declarations.flatMap((d) => (d.id.type === "Identifier" ? [d.id.name] : []));
   const named = statement.type === "FunctionDeclaration" || statement.type === "ClassDeclaration";
   return named && statement.id ? [statement.id.name] : [];
 }

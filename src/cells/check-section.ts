@@ -40,26 +40,52 @@ export function checkValues(section: Section, values: ValueUse[], cells: ReadCel
 function checkIds(section: Section): AuthorError[] {
   const seen = new Map<string, number>();
   const all = [...section.cells.map((c) => ({ id: c.meta.id, fence: c.fence })), ...section.exercises];
-  return all.sort((a, b) => a.fence.line - b.fence.line).flatMap(({ id, fence }) => {
-    const first = seen.get(id);
-    if (first === undefined) seen.set(id, fence.line);
-    if (first === undefined || id === "") return [];
-    return [toAuthorError(section.file, fence, `The id "${id}" is taken by line ${first}.`, "An id is a cell's address: give this one another.")];
-  });
+  return all
+    .sort((a, b) => a.fence.line - b.fence.line)
+    .flatMap(({ id, fence }) => {
+      const first = seen.get(id);
+      if (first === undefined) seen.set(id, fence.line);
+      if (first === undefined || id === "") return [];
+      return [
+        toAuthorError(
+          section.file,
+          fence,
+          `The id "${id}" is taken by line ${first}.`,
+          "An id is a cell's address: give this one another.",
+        ),
+      ];
+    });
 }
 
 function checkEmpty(section: Section, cell: Cell): AuthorError[] {
   if (cell.code.trim() !== "") return [];
-  return [toAuthorError(section.file, cell.fence, `The cell "${cell.meta.id}" is empty.`, "The Chinese section owns the code: write it here.")];
+  return [
+    toAuthorError(
+      section.file,
+      cell.fence,
+      `The cell "${cell.meta.id}" is empty.`,
+      "The Chinese section owns the code: write it here.",
+    ),
+  ];
 }
 
 function checkExercise(section: Section, { id, fence, starter, check, solution, wrong }: Exercise): AuthorError[] {
   const parts = { starter, check, solution };
   const missing = Object.entries(parts).filter(([, cell]) => cell.code.trim() === "");
-  const errors = missing.map(([role]) => toAuthorError(section.file, fence, `The exercise "${id}" has no ${role}.`, `Add a \`\`\`ts ${role} fence to it.`));
+  const errors = missing.map(([role]) =>
+    toAuthorError(section.file, fence, `The exercise "${id}" has no ${role}.`, `Add a \`\`\`ts ${role} fence to it.`),
+  );
   if (wrong.length >= 2) return errors;
   const fact = `The exercise "${id}" has ${wrong.length === 0 ? "no wrong answer" : "one wrong answer"}.`;
-  return [...errors, toAuthorError(section.file, fence, fact, "Add ```ts wrong fences until there are two: they prove that the check can say no.")];
+  return [
+    ...errors,
+    toAuthorError(
+      section.file,
+      fence,
+      fact,
+      "Add ```ts wrong fences until there are two: they prove that the check can say no.",
+    ),
+  ];
 }
 
 function checkImports(section: Section, { cell, code }: ReadCell, book: BookModules): AuthorError[] {

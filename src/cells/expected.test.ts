@@ -23,7 +23,9 @@ test("a name is compared with its recorded value, a log with the log of its line
   expect(compare("const x = 1; // → 1", { values: { x: { text: "1", number: 1 } } })).toEqual([]);
   const outputs = [log("a", 1), log("b", 2)];
   expect(compare('console.log("a");\nconsole.log("b"); // → b', { outputs })).toEqual([]);
-  expect(compare('console.log("a"); // → b\nconsole.log("b");', { outputs })).toEqual([{ line: 1, expected: "→ b", got: "a" }]);
+  expect(compare('console.log("a"); // → b\nconsole.log("b");', { outputs })).toEqual([
+    { line: 1, expected: "→ b", got: "a" },
+  ]);
 });
 
 test("a measured number is compared unrounded with its band", () => {

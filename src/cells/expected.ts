@@ -33,7 +33,9 @@ export function checkExpectation(expectation: Expectation, outcome: Outcome): Su
 function findOutcome({ about }: Expectation, { outputs, values }: Outcome): RecordedValue | undefined {
   if (about.type === "name") return values[about.name];
   if (about.type === "log") return outputs.filter(isText).find((o) => o.source !== "value" && o.line === about.line);
-  const last = outputs.filter((o) => (isText(o) ? o.source === "value" : o.kind === "tensor" || o.kind === "table")).at(-1);
+  const last = outputs
+    .filter((o) => (isText(o) ? o.source === "value" : o.kind === "tensor" || o.kind === "table"))
+    .at(-1);
   return last && { text: last.text };
 }
 

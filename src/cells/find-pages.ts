@@ -7,5 +7,8 @@ export function findPages(root: string, book = ""): string[] {
   const folder = join(book, "content/docs");
   if (!existsSync(join(root, folder))) return [];
   const names = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
-  return names.filter((name) => name.endsWith(".mdx")).map((name) => join(folder, name).replaceAll("\\", "/")).sort();
+  return names
+    .filter((name) => name.endsWith(".mdx"))
+    .map((name) => join(folder, name).replaceAll("\\", "/"))
+    .sort();
 }

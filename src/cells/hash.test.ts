@@ -19,7 +19,11 @@ const page = [
 const data = { digits: { sha256: "d1" }, faces: { sha256: "f1" } };
 
 /** Ids whose hash differs from the unchanged page's. */
-function changed(change: { page?: [string, string]; file?: [name: string, from: string, to: string]; data?: typeof data }): string[] {
+function changed(change: {
+  page?: [string, string];
+  file?: [name: string, from: string, to: string];
+  data?: typeof data;
+}): string[] {
   const before = hash(page, data);
   const [name = "", from = "", to = ""] = change.file ?? [];
   const path = join(folder, name);

@@ -59,6 +59,11 @@ function findBookImports(code: CellCode): BookImport[] {
 
 /** `name=sha256` of every data set whose name stands in the texts, as a word or as a string. */
 function findData(texts: string[], data: HashSources["data"]): string[] {
-  const words = new Set(texts.flatMap((text) => readTokens(text) ?? []).map((token) => token.text.replace(/^["']|["']$/g, "")));
-  return Object.keys(data).sort().filter((name) => words.has(name)).map((name) => `${name}=${data[name]!.sha256}`);
+  const words = new Set(
+    texts.flatMap((text) => readTokens(text) ?? []).map((token) => token.text.replace(/^["']|["']$/g, "")),
+  );
+  return Object.keys(data)
+    .sort()
+    .filter((name) => words.has(name))
+    .map((name) => `${name}=${data[name]!.sha256}`);
 }

@@ -49,5 +49,10 @@ function checkEnglish(reading: Reading, zh: Section): AuthorError[] {
 }
 
 function noChinese(section: Section, zhFile: string): AuthorError {
-  return toAuthorError(section.file, { line: 1, column: 1 }, `There is no ${zhFile}.`, "The Chinese page owns the code: write it first, or `npm run new -- chapter/section`.");
+  return toAuthorError(
+    section.file,
+    { line: 1, column: 1 },
+    `There is no ${zhFile}.`,
+    "The Chinese page owns the code: write it first, or `npm run new -- chapter/section`.",
+  );
 }

@@ -11,13 +11,19 @@ export interface Call {
   with: string[];
 }
 
-export function toElement(name: string, attributes: { [name: string]: AttributeValue | undefined }, children: MdxJsxFlowElement["children"] = []): MdxJsxFlowElement {
+export function toElement(
+  name: string,
+  attributes: { [name: string]: AttributeValue | undefined },
+  children: MdxJsxFlowElement["children"] = [],
+): MdxJsxFlowElement {
   return { type: "mdxJsxFlowElement", name, attributes: toAttributes(attributes), children };
 }
 
 /** `false` and `undefined` are left out; `true` is an attribute without a value. */
 export function toAttributes(attributes: { [name: string]: AttributeValue | undefined }): MdxJsxAttribute[] {
-  const given = Object.entries(attributes).filter((entry): entry is [string, AttributeValue] => entry[1] !== undefined && entry[1] !== false);
+  const given = Object.entries(attributes).filter(
+    (entry): entry is [string, AttributeValue] => entry[1] !== undefined && entry[1] !== false,
+  );
   return given.map(([name, value]) => ({ type: "mdxJsxAttribute", name, value: toAttributeValue(value) }));
 }
 
@@ -25,8 +31,16 @@ export function toAttributes(attributes: { [name: string]: AttributeValue | unde
 function toAttributeValue(value: AttributeValue): MdxJsxAttribute["value"] {
   if (value === true || value === false) return null;
   const expression = typeof value === "string" ? toLiteral(value) : toCall(value);
-  const source = typeof value === "string" ? JSON.stringify(value) : `${value.call}(${value.with.map((v) => JSON.stringify(v)).join(", ")})`;
-  const estree: Program = { type: "Program", sourceType: "module", comments: [], body: [{ type: "ExpressionStatement", expression }] };
+  const source =
+    typeof value === "string"
+      ? JSON.stringify(value)
+      : `${value.call}(${value.with.map((v) => JSON.stringify(v)).join(", ")})`;
+  const estree: Program = {
+    type: "Program",
+    sourceType: "module",
+    comments: [],
+    body: [{ type: "ExpressionStatement", expression }],
+  };
   return { type: "mdxJsxAttributeValueExpression", value: source, data: { estree } };
 }
 
@@ -35,7 +49,12 @@ function toLiteral(value: string): Expression {
 }
 
 function toCall({ call, with: values }: Call): Expression {
-  return { type: "CallExpression", optional: false, callee: { type: "Identifier", name: call }, arguments: values.map(toLiteral) };
+  return {
+    type: "CallExpression",
+    optional: false,
+    callee: { type: "Identifier", name: call },
+    arguments: values.map(toLiteral),
+  };
 }
 
 /** `import local from "module"`, or `import { local } from "module"` where `named`. */
@@ -53,10 +72,13 @@ export function toImport(local: string, module: string, named = false): MdxjsEsm
 /** Names that the page's own `import`s and `export`s bring. */
 export function findOwnNames(nodes: { type: string; data?: unknown }[]): string[] {
   const programs = nodes.filter((n) => n.type === "mdxjsEsm").flatMap((n) => (n as MdxjsEsm).data?.estree ?? []);
-  return programs.flatMap((p) => p.body).flatMap((statement) => {
-    if (statement.type === "ImportDeclaration") return statement.specifiers.map((s) => s.local.name);
-    const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : undefined;
-    if (declaration?.type === "VariableDeclaration") return declaration.declarations.flatMap((d) => (d.id.type === "Identifier" ? [d.id.name] : []));
-    return declaration ? [declaration.id.name] : [];
-  });
+  return programs
+    .flatMap((p) => p.body)
+    .flatMap((statement) => {
+      if (statement.type === "ImportDeclaration") return statement.specifiers.map((s) => s.local.name);
+      const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : undefined;
+      if (declaration?.type === "VariableDeclaration")
+        return declaration.declarations.flatMap((d) => (d.id.type === "Identifier" ? [d.id.name] : []));
+      return declaration ? [declaration.id.name] : [];
+    });
 }

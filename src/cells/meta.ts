@@ -56,7 +56,8 @@ function readWord(word: MetaWord, file: string, meta: FenceMeta): AuthorError | 
     return undefined;
   }
   if (value === undefined && settings.includes(name)) return noValue(word, name, file);
-  if (value === undefined || !settings.includes(name)) return unknownWord(word, file, [...flags, ...settings, ...exerciseRoles]);
+  if (value === undefined || !settings.includes(name))
+    return unknownWord(word, file, [...flags, ...settings, ...exerciseRoles]);
   if (!patterns[name]!.test(value)) return badValue(word, name, value, file);
   setValue(name, value, meta.cell);
   return undefined;
@@ -102,5 +103,10 @@ function missingId(file: string, fence: Place): AuthorError {
 }
 
 function notLive(word: MetaWord, file: string): AuthorError {
-  return toAuthorError(file, word, `"${word.text}" stands in a fence that is not live.`, 'Add "live", or drop the word.');
+  return toAuthorError(
+    file,
+    word,
+    `"${word.text}" stands in a fence that is not live.`,
+    'Add "live", or drop the word.',
+  );
 }

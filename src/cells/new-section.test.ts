@@ -14,7 +14,11 @@ test("the pages of a new section break no rule in either language", () => {
   const en = readSection("content/docs/en/losses/hinge.mdx", pages.en);
   expect(zh.section.cells).toHaveLength(1);
   expect(checkSection(zh, new BookModules("src/cells/fixtures/book"))).toEqual([]);
-  expect([...en.errors, ...checkSameCode(en.section, zh.section), ...checkTranslation(en.section, zh.section, "losses/hinge")]).toEqual([]);
+  expect([
+    ...en.errors,
+    ...checkSameCode(en.section, zh.section),
+    ...checkTranslation(en.section, zh.section, "losses/hinge"),
+  ]).toEqual([]);
 });
 
 const contents = `export const parts = [
@@ -43,9 +47,13 @@ test("a chapter with sections gets one more, at the end", () => {
   const once = addToContents(contents, { ...section, chapter: "backprop", slug: "graph" });
   const twice = addToContents(once, { ...section, chapter: "backprop", slug: "jacobian" });
   expect([...twice.matchAll(/\{ slug: "([\w-]+)"/g)].map((m) => m[1])).toEqual(["chain", "graph", "jacobian"]);
-  expect(twice).toContain('\n          { slug: "jacobian", title: { zh: "合页损失", en: "The hinge loss" } },\n        ],\n');
+  expect(twice).toContain(
+    '\n          { slug: "jacobian", title: { zh: "合页损失", en: "The hinge loss" } },\n        ],\n',
+  );
 });
 
 test("a chapter that the book has not is refused", () => {
-  expect(() => addToContents(contents, { ...section, chapter: "nowhere" })).toThrow('content/contents.ts has no chapter "nowhere"');
+  expect(() => addToContents(contents, { ...section, chapter: "nowhere" })).toThrow(
+    'content/contents.ts has no chapter "nowhere"',
+  );
 });

@@ -47,15 +47,25 @@ The sentence that the reader takes away.
 export function addToContents(contents: string, { chapter, slug, title }: NewSection): string {
   const entry = `{ slug: "${slug}", title: { zh: ${JSON.stringify(title.zh)}, en: ${JSON.stringify(title.en)} } }`;
   const planned = new RegExp(`^( *)planned\\((\\d+), "${chapter}", ("[^"]*"), ("[^"]*")\\),$`, "m");
-  if (planned.test(contents)) return contents.replace(planned, (_, ...found: string[]) => toChapter(found, chapter, entry));
+  if (planned.test(contents))
+    return contents.replace(planned, (_, ...found: string[]) => toChapter(found, chapter, entry));
   const written = new RegExp(`(slug: "${chapter}",[^]*?sections: \\[)([^]*?)\\](,?\\n)`);
   if (!written.test(contents)) throw new Error(`content/contents.ts has no chapter "${chapter}"`);
-  return contents.replace(written, (_, head: string, old: string, tail: string) => `${head}${[...splitEntries(old), entry].map((e) => `\n          ${e},`).join("")}\n        ]${tail}`);
+  return contents.replace(
+    written,
+    (_, head: string, old: string, tail: string) =>
+      `${head}${[...splitEntries(old), entry].map((e) => `\n          ${e},`).join("")}\n        ]${tail}`,
+  );
 }
 
 /** A planned chapter's line becomes a chapter with one section. */
 function toChapter([indent = "", number = "", zh = "", en = ""]: string[], chapter: string, entry: string): string {
-  const lines = [`number: ${number},`, `slug: "${chapter}",`, `title: { zh: ${zh}, en: ${en} },`, `sections: [${entry}],`];
+  const lines = [
+    `number: ${number},`,
+    `slug: "${chapter}",`,
+    `title: { zh: ${zh}, en: ${en} },`,
+    `sections: [${entry}],`,
+  ];
   return `${indent}{\n${lines.map((line) => `${indent}  ${line}\n`).join("")}${indent}},`;
 }
 

@@ -20,10 +20,15 @@ export function toSpaces(text: string): string {
 }
 
 /** The value of a one-line key of the front matter, and where the key stands. */
-export function readFrontMatter(source: string, key: string): { value: string; line: number; column: number } | undefined {
+export function readFrontMatter(
+  source: string,
+  key: string,
+): { value: string; line: number; column: number } | undefined {
   const lines = frontMatter.exec(source)?.[1]?.split(/\r?\n/) ?? [];
   const index = lines.findIndex((line) => line.startsWith(`${key}:`));
   if (index < 0) return undefined;
-  const value = lines[index]!.slice(key.length + 1).trim().replace(/^(["'])(.*)\1$/, "$2");
+  const value = lines[index]!.slice(key.length + 1)
+    .trim()
+    .replace(/^(["'])(.*)\1$/, "$2");
   return { value, line: index + 2, column: 1 };
 }

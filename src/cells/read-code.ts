@@ -24,7 +24,8 @@ export function readCode(section: Section): SectionCode {
 function readOne(section: Section, cell: Cell, errors: AuthorError[]): ReadCell[] {
   // What is inherited is told where it stands.
   const tell = (problem: Pick<Problem, "messages" | "hints">, position: Position) =>
-    cell.inherited || errors.push(toAuthorError(section.file, toPlace(section, cell, position), problem.messages.en, problem.hints.en));
+    cell.inherited ||
+    errors.push(toAuthorError(section.file, toPlace(section, cell, position), problem.messages.en, problem.hints.en));
   try {
     const code = readCell(cell.code);
     code.problems.forEach((problem) => tell(problem, problem));

@@ -99,7 +99,10 @@ function addCell(node: Code, { section, errors }: Reading): void {
 function addValue(element: Element, { section, values, errors }: Reading): void {
   const name = getAttribute(element, "of");
   if (name) values.push({ name, ...getPlace(element) });
-  else errors.push(toAuthorError(section.file, getPlace(element), "<Value> does not say whose value.", 'Write <Value of="name" />.'));
+  else
+    errors.push(
+      toAuthorError(section.file, getPlace(element), "<Value> does not say whose value.", 'Write <Value of="name" />.'),
+    );
 }
 
 function addExercise(element: Element, reading: Reading): void {
@@ -111,13 +114,22 @@ function addExercise(element: Element, reading: Reading): void {
   const find = (role: ExerciseRole) => parts.filter((p) => p.role === role).map((p) => p.cell);
   const first = (role: ExerciseRole) => find(role)[0] ?? emptyPart(id, role, fence);
   const wrong = find("wrong").map((cell, i) => withId(cell, `${id}-wrong-${i + 1}`));
-  const exercise: Exercise = { id, fence, starter: withId(first("starter"), id), check: first("check"), solution: first("solution"), wrong };
+  const exercise: Exercise = {
+    id,
+    fence,
+    starter: withId(first("starter"), id),
+    check: first("check"),
+    solution: first("solution"),
+    wrong,
+  };
   section.exercises.push(exercise);
 }
 
 /** Fences of the exercise that play a role in it, also those inside <Hint>. */
 function findFences(parent: Parents): Code[] {
-  return parent.children.flatMap((node) => (node.type === "code" ? [node] : "children" in node ? findFences(node) : []));
+  return parent.children.flatMap((node) =>
+    node.type === "code" ? [node] : "children" in node ? findFences(node) : [],
+  );
 }
 
 function readPart(node: Code, id: string, { section, errors }: Reading): { role?: ExerciseRole; cell: Cell } {
@@ -167,15 +179,30 @@ function notMdx(file: string, error: unknown): AuthorError {
 }
 
 function notTypeScript(word: MetaWord, file: string, lang: string): AuthorError {
-  return toAuthorError(file, word, `A ${lang || "plain"} fence cannot be live.`, "Cells are TypeScript: write ```ts live id=….");
+  return toAuthorError(
+    file,
+    word,
+    `A ${lang || "plain"} fence cannot be live.`,
+    "Cells are TypeScript: write ```ts live id=….",
+  );
 }
 
 function roleOutside(node: Code, role: string, file: string): AuthorError {
-  return toAuthorError(file, getPlace(node), `A "${role}" fence stands outside an exercise.`, "Put it inside <Exercise id=…>.");
+  return toAuthorError(
+    file,
+    getPlace(node),
+    `A "${role}" fence stands outside an exercise.`,
+    "Put it inside <Exercise id=…>.",
+  );
 }
 
 function cellInside(node: Code, file: string): AuthorError {
-  return toAuthorError(file, getPlace(node), "A live cell stands inside an exercise.", "Move it before the exercise: an exercise has starter, check, solution and wrong fences.");
+  return toAuthorError(
+    file,
+    getPlace(node),
+    "A live cell stands inside an exercise.",
+    "Move it before the exercise: an exercise has starter, check, solution and wrong fences.",
+  );
 }
 
 function noExerciseId(file: string, place: Place, id: string): AuthorError {

@@ -2,10 +2,26 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { findCellRecord, findModes, findValue, readRecord, readRecords, toJson, toRecordFile, writeRecord } from "./record";
+import {
+  findCellRecord,
+  findModes,
+  findValue,
+  readRecord,
+  readRecords,
+  toJson,
+  toRecordFile,
+  writeRecord,
+} from "./record";
 import type { CellRecord, Lang, SectionRecord } from "./section";
 
-const environment = { backend: "wasm", adapter: "", browser: "Chromium 156", tfjs: "4.22.0", date: "2026-11-23", machine: "2 cores" };
+const environment = {
+  backend: "wasm",
+  adapter: "",
+  browser: "Chromium 156",
+  tfjs: "4.22.0",
+  date: "2026-11-23",
+  machine: "2 cores",
+};
 
 function toCell(name: string, text: string): CellRecord {
   return { hash: "0", state: "done", ms: 1, outputs: [], values: { [name]: { text } } };
@@ -46,7 +62,11 @@ test("an English page takes its own record of a cell first, and zh's for what it
 });
 
 test("a page shows what a fresh page would give: quick before full and paper", () => {
-  const record = toRecord("zh", { paper: { a: toCell("x", "3") }, full: { a: toCell("x", "2") }, quick: { a: toCell("x", "1") } });
+  const record = toRecord("zh", {
+    paper: { a: toCell("x", "3") },
+    full: { a: toCell("x", "2") },
+    quick: { a: toCell("x", "1") },
+  });
   expect(findModes([record])).toEqual(["quick", "full", "paper"]);
   expect(findValue([record], "x")?.text).toBe("1");
   expect(findValue([record], "x", "paper")?.text).toBe("3");

@@ -63,7 +63,21 @@ export function toJson(value: unknown): string {
   return `${print(value, "")}\n`;
 }
 
-const keyOrder = ["section", "lang", "modes", "seeds", "environment", "controls", "cells", "hash", "state", "ms", "outputs", "values", "kind"];
+const keyOrder = [
+  "section",
+  "lang",
+  "modes",
+  "seeds",
+  "environment",
+  "controls",
+  "cells",
+  "hash",
+  "state",
+  "ms",
+  "outputs",
+  "values",
+  "kind",
+];
 
 function print(value: unknown, indent: string): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
@@ -74,7 +88,9 @@ function print(value: unknown, indent: string): string {
   }
   const entries = Object.entries(value).filter(([, v]) => v !== undefined);
   if (entries.length === 0) return "{}";
-  const lines = entries.sort(([a], [b]) => compareKeys(a, b)).map(([k, v]) => `${inner}${JSON.stringify(k)}: ${print(v, inner)}`);
+  const lines = entries
+    .sort(([a], [b]) => compareKeys(a, b))
+    .map(([k, v]) => `${inner}${JSON.stringify(k)}: ${print(v, inner)}`);
   return `{\n${lines.join(",\n")}\n${indent}}`;
 }
 

@@ -38,8 +38,16 @@ function replaceAll(tree: Root, page: Page): AuthorError[] {
   const own = findOwnNames(tree.children);
   replaceIn(tree, page);
   const { names, errors } = findComponents(tree, page.section.file, own);
-  const imports = names.map((name) => toImport(name, name === "Cell" ? join(project, "components/cell/Cell.astro") : join(project, "components/prose", `${name}.astro`)));
-  const uses = imports.length > 0 ? calls.map((name) => toImport(name, join(project, "src/cells/page-record.ts"), true)) : [];
+  const imports = names.map((name) =>
+    toImport(
+      name,
+      name === "Cell"
+        ? join(project, "components/cell/Cell.astro")
+        : join(project, "components/prose", `${name}.astro`),
+    ),
+  );
+  const uses =
+    imports.length > 0 ? calls.map((name) => toImport(name, join(project, "src/cells/page-record.ts"), true)) : [];
   tree.children.unshift(...imports, ...uses);
   return errors;
 }
@@ -49,7 +57,8 @@ function replaceIn(parent: { children: RootContent[] }, page: Page): void {
     if (node.type === "code") return replaceFence(node, page);
     if (isElement(node) && node.name === "Exercise") fillExercise(node as MdxJsxFlowElement, page);
     else if ("children" in node) replaceIn(node as { children: RootContent[] }, page);
-    if (isElement(node) && node.name === "Value") node.attributes.push(...toAttributes(toValueProps(page, getAttribute(node, "of") ?? "", getPlace(node))));
+    if (isElement(node) && node.name === "Value")
+      node.attributes.push(...toAttributes(toValueProps(page, getAttribute(node, "of") ?? "", getPlace(node))));
     return node;
   });
 }
@@ -66,8 +75,16 @@ function toCellElement(page: Page, { meta, code }: Cell): MdxJsxFlowElement {
   return toElement("Cell", { id, code, lang: page.section.lang, record, kind: "cell", hide, slow, auto, own });
 }
 
-function toValueProps(page: Page, name: string, { line, column }: { line: number; column: number }): { [name: string]: AttributeValue } {
-  return { lang: page.section.lang, value: call(page, "recordedValue", name), at: `${page.section.file}:${line}:${column}` };
+function toValueProps(
+  page: Page,
+  name: string,
+  { line, column }: { line: number; column: number },
+): { [name: string]: AttributeValue } {
+  return {
+    lang: page.section.lang,
+    value: call(page, "recordedValue", name),
+    at: `${page.section.file}:${line}:${column}`,
+  };
 }
 
 function call({ root, section }: Page, name: string, last: string): Call {
@@ -84,7 +101,12 @@ function fillExercise(element: MdxJsxFlowElement, page: Page): void {
   const hints = shown.filter((node) => isElement(node) && node.name === "Hint");
   hints.forEach((hint) => (hint as MdxJsxFlowElement).attributes.push(...toAttributes({ lang: page.section.lang })));
   const prose = shown.filter((node) => !hints.includes(node));
-  element.children = [...prose, toExerciseCell(page, exercise), ...hints, toSolution(page, exercise)] as typeof element.children;
+  element.children = [
+    ...prose,
+    toExerciseCell(page, exercise),
+    ...hints,
+    toSolution(page, exercise),
+  ] as typeof element.children;
 }
 
 function isPart(node: Code, page: Page): boolean {
@@ -92,25 +114,48 @@ function isPart(node: Code, page: Page): boolean {
 }
 
 function toExerciseCell(page: Page, { id, starter, check }: Exercise): MdxJsxFlowElement {
-  return toElement("Cell", { id, code: starter.code, lang: page.section.lang, kind: "exercise", own: true, check: check.code });
+  return toElement("Cell", {
+    id,
+    code: starter.code,
+    lang: page.section.lang,
+    kind: "exercise",
+    own: true,
+    check: check.code,
+  });
 }
 
 /** The code is an ordinary fence, coloured like every other. */
 function toSolution(page: Page, { solution }: Exercise): MdxJsxFlowElement {
-  return toElement("Solution", { lang: page.section.lang }, [{ type: "code", lang: "ts", meta: null, value: solution.code }]);
+  return toElement("Solution", { lang: page.section.lang }, [
+    { type: "code", lang: "ts", meta: null, value: solution.code },
+  ]);
 }
 
 /** Capitalised elements that the page does not import itself; one that does not exist is an error. */
 function findComponents(tree: Root, file: string, own: string[]): { names: string[]; errors: AuthorError[] } {
-  const known = ["Cell", ...readdirSync(join(project, "components/prose")).filter((f) => f.endsWith(".astro")).map((f) => f.slice(0, -6))];
+  const known = [
+    "Cell",
+    ...readdirSync(join(project, "components/prose"))
+      .filter((f) => f.endsWith(".astro"))
+      .map((f) => f.slice(0, -6)),
+  ];
   const used = findElements(tree).filter(({ name }) => /^[A-Z]\w*$/.test(name) && !own.includes(name));
   const names = [...new Set(used.map(({ name }) => name))].filter((name) => known.includes(name));
   const unknown = used.filter(({ name }) => !known.includes(name));
-  const errors = unknown.map(({ name, place }) => toAuthorError(file, place, `There is no component <${name}>.`, suggest(name, known, `There are ${known.slice(1).join(", ")}.`)));
+  const errors = unknown.map(({ name, place }) =>
+    toAuthorError(
+      file,
+      place,
+      `There is no component <${name}>.`,
+      suggest(name, known, `There are ${known.slice(1).join(", ")}.`),
+    ),
+  );
   return { names, errors };
 }
 
-function findElements(parent: { children: RootContent[] }): { name: string; place: { line: number; column: number } }[] {
+function findElements(parent: {
+  children: RootContent[];
+}): { name: string; place: { line: number; column: number } }[] {
   return parent.children.flatMap((node) => {
     const inside = "children" in node ? findElements(node as { children: RootContent[] }) : [];
     return isElement(node) && node.name ? [{ name: node.name, place: getPlace(node) }, ...inside] : inside;

@@ -10,7 +10,13 @@ export function checkSameCode(en: Section, zh: Section): AuthorError[] {
   return [
     ...checkIds(en, zh, en.cells, zh.cells, "cell"),
     ...checkIds(en, zh, en.exercises.map(toTitle), zh.exercises.map(toTitle), "exercise"),
-    ...en.cells.flatMap((cell) => checkPair(en, cell, zh.cells.find((c) => c.meta.id === cell.meta.id))),
+    ...en.cells.flatMap((cell) =>
+      checkPair(
+        en,
+        cell,
+        zh.cells.find((c) => c.meta.id === cell.meta.id),
+      ),
+    ),
     ...en.exercises.flatMap((exercise) => checkExercise(en, exercise, zh)),
   ];
 }
@@ -21,7 +27,14 @@ function checkIds(en: Section, zh: Section, ours: Cell[], theirs: Cell[], noun: 
   const extra = ours.filter((c) => c.meta.id !== "" && !known.includes(c.meta.id));
   const missing = theirs.filter((c) => c.meta.id !== "" && !have.includes(c.meta.id));
   const slips = new Set(extra.map((c) => c.meta.id));
-  const errors = extra.map((c) => notInChinese(en, c, noun, missing.map((m) => m.meta.id)));
+  const errors = extra.map((c) =>
+    notInChinese(
+      en,
+      c,
+      noun,
+      missing.map((m) => m.meta.id),
+    ),
+  );
   if (slips.size === 0) errors.push(...missing.map((c) => missingHere(en, ours, zh, theirs, c, noun)));
   if (slips.size === 0 && missing.length === 0) errors.push(...checkOrder(en, ours, known, noun));
   return errors;
@@ -53,7 +66,12 @@ function missingHere(en: Section, ours: Cell[], zh: Section, theirs: Cell[], cel
   const fact = `The ${noun} "${cell.meta.id}" of ${zh.file}:${cell.fence.line} is missing here.`;
   const text = noun === "cell" ? `an empty fence \`\`\`ts live id=${cell.meta.id}` : `<Exercise id="${cell.meta.id}">`;
   const where = neighbour ? ` after "${neighbour.meta.id}"` : " before the others";
-  return toAuthorError(en.file, neighbour?.fence ?? { line: 1, column: 1 }, fact, `Put ${text}${where}; it inherits the code.`);
+  return toAuthorError(
+    en.file,
+    neighbour?.fence ?? { line: 1, column: 1 },
+    fact,
+    `Put ${text}${where}; it inherits the code.`,
+  );
 }
 
 function checkExercise(en: Section, exercise: Exercise, zh: Section): AuthorError[] {

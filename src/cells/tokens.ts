@@ -28,7 +28,11 @@ export function readTokens(code: string): Token[] | undefined {
 
 /** Code as its tokens alone, strings included: equal for two texts that do the same by the same words. */
 export function normalize(code: string): string {
-  return readTokens(code)?.map((token) => token.text).join("\u0001") ?? code;
+  return (
+    readTokens(code)
+      ?.map((token) => token.text)
+      .join("\u0001") ?? code
+  );
 }
 
 function toToken(token: BabelToken, code: string): Token[] {

@@ -13,10 +13,22 @@ export function hashText(source: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 10);
 }
 
-export function checkTranslation(en: { file: string; source: string }, zh: { file: string; source: string }, path: string): AuthorError[] {
+export function checkTranslation(
+  en: { file: string; source: string },
+  zh: { file: string; source: string },
+  path: string,
+): AuthorError[] {
   const stated = readFrontMatter(en.source, "translationOf");
   const wayOut = `Bring this page up to date, then run: npm run translated -- ${path}`;
-  if (!stated) return [toAuthorError(en.file, { line: 1, column: 1 }, `This page does not say which text of ${zh.file} it translates.`, wayOut)];
+  if (!stated)
+    return [
+      toAuthorError(
+        en.file,
+        { line: 1, column: 1 },
+        `This page does not say which text of ${zh.file} it translates.`,
+        wayOut,
+      ),
+    ];
   if (stated.value === hashText(zh.source)) return [];
   return [toAuthorError(en.file, stated, `${zh.file} has changed since it was translated.`, wayOut)];
 }

@@ -15,7 +15,10 @@ const zh = (source: string): Section => readSection(zhFile, source).section;
 /** "line:column TS…", in order. */
 function check(section: Section, home?: Section): string[] {
   const errors = typecheck([{ section, ...(home && { zh: home }) }], root);
-  return errors.map((error) => `${error.file === zhFile ? "" : "en "}${error.line}:${error.column} ${/TS\d+/.exec(error.wayOut)?.[0] ?? error.wayOut}`);
+  return errors.map(
+    (error) =>
+      `${error.file === zhFile ? "" : "en "}${error.line}:${error.column} ${/TS\d+/.exec(error.wayOut)?.[0] ?? error.wayOut}`,
+  );
 }
 
 /** Where `needle` stands in the text, as "line:column". */
@@ -79,7 +82,8 @@ test("a type error reads as a fact and a way out", () => {
 });
 
 test("an expected type error is no error, and one that does not come is", () => {
-  const source = '```ts live id=a\n// @ts-expect-error text is no number\nconst x: number = "s";\n// @ts-expect-error nothing\nconst y = 1;\n```\n';
+  const source =
+    '```ts live id=a\n// @ts-expect-error text is no number\nconst x: number = "s";\n// @ts-expect-error nothing\nconst y = 1;\n```\n';
   expect(check(zh(source))).toEqual(["4:1 Nothing is wrong here any more: remove the comment."]);
 });
 
@@ -93,7 +97,8 @@ test("the same import may stand in several cells, as may its types", () => {
 });
 
 test("`export` is no part of a cell, and a cell that begins with [ does not go on with the one above", () => {
-  const source = "```ts live id=a\nexport const a = 1\nexport default a\n```\n\n```ts live id=b\n[a].length\n```\n\n```ts live id=c\nexport default a\n```\n";
+  const source =
+    "```ts live id=a\nexport const a = 1\nexport default a\n```\n\n```ts live id=b\n[a].length\n```\n\n```ts live id=c\nexport default a\n```\n";
   expect(check(zh(source))).toEqual([]);
 });
 
@@ -107,7 +112,8 @@ test("an own scope reads the section's names, hides them, and may import under a
 });
 
 test("there is no DOM in a cell, and what the kernel leaves a worker is there", () => {
-  const source = "```ts live id=a\nconsole.log(performance.now(), structuredClone([1]), await (await fetch(\"a\")).json());\ndocument.title;\n```\n";
+  const source =
+    '```ts live id=a\nconsole.log(performance.now(), structuredClone([1]), await (await fetch("a")).json());\ndocument.title;\n```\n';
   expect(check(zh(source))).toEqual(["3:1 TS2584"]);
 });
 
@@ -151,8 +157,13 @@ test("check and solution, and check and each wrong answer, are files of their ow
 });
 
 test("an English cell that is restated is checked at its own place, among the cells it inherits", () => {
-  const home = zh('```ts live id=a\nconst mode: "快" | "慢" = "快";\n```\n\n```ts live id=b\nconst isFast = mode === "快";\n```\n');
+  const home = zh(
+    '```ts live id=a\nconst mode: "快" | "慢" = "快";\n```\n\n```ts live id=b\nconst isFast = mode === "快";\n```\n',
+  );
   const source = 'Text.\n\n```ts live id=a\nconst mode: "fast" | "slow" = "quick";\n```\n\n```ts live id=b\n```\n';
   const en = inherit(readSection(enFile, source).section, home);
-  expect(check(en, home)).toEqual([`${find(home.source, 'mode === "快"')} TS2367`, `en ${find(source, "mode:")} TS2322`]);
+  expect(check(en, home)).toEqual([
+    `${find(home.source, 'mode === "快"')} TS2367`,
+    `en ${find(source, "mode:")} TS2322`,
+  ]);
 });

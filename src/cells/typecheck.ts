@@ -33,7 +33,9 @@ function createProgram(files: Map<string, BlankLine[]>, root: string): ts.Progra
   host.fileExists = (name) => files.has(name) || fileExists(name);
   host.readFile = (name) => (files.has(name) ? toText(files.get(name)!) : readFile(name));
   host.getSourceFile = (name, version, ...rest) =>
-    files.has(name) ? ts.createSourceFile(name, toText(files.get(name)!), version) : getSourceFile(name, version, ...rest);
+    files.has(name)
+      ? ts.createSourceFile(name, toText(files.get(name)!), version)
+      : getSourceFile(name, version, ...rest);
   return ts.createProgram({ rootNames: [...options.fileNames, ...files.keys()], options: options.options, host });
 }
 
@@ -57,7 +59,10 @@ function checkFile(program: ts.Program, name: string, lines: BlankLine[]): Autho
 function toError(diagnostic: ts.Diagnostic, source: ts.SourceFile, lines: BlankLine[]): AuthorError {
   const { line, character } = source.getLineAndCharacterOfPosition(diagnostic.start ?? 0);
   const origin = lines[line]!;
-  const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, " ").replace(/\s+/g, " ").replace(/\.?$/, ".");
+  const message = ts
+    .flattenDiagnosticMessageText(diagnostic.messageText, " ")
+    .replace(/\s+/g, " ")
+    .replace(/\.?$/, ".");
   return toAuthorError(origin.file, { line: origin.line, column: character + 1 }, message, findWayOut(diagnostic));
 }
 
