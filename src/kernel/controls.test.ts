@@ -14,7 +14,9 @@ test("a control stands where the author put it until the reader moves it", () =>
 test("a value that the control no longer allows is forgotten", () => {
   const controls = new Controls();
   controls.set("setup", "mode", "paper");
-  expect(controls.read("setup", "mode", { type: "select", label: "mode", options: ["quick", "full"] }, "quick")).toBe("quick");
+  expect(controls.read("setup", "mode", { type: "select", label: "mode", options: ["quick", "full"] }, "quick")).toBe(
+    "quick",
+  );
   expect(controls.read("setup", "mode", { type: "toggle", label: "mode" }, false)).toBe(false);
 });
 

@@ -96,7 +96,12 @@ async function openCpu(tf: typeof Tf, say: Messages["device"]): Promise<Attempt>
 }
 
 /** setBackend can return false while getBackend already says the new name: only the answer counts. */
-async function startBackend(tf: typeof Tf, backend: BackendName, say: Messages["device"], adapter?: string): Promise<Attempt> {
+async function startBackend(
+  tf: typeof Tf,
+  backend: BackendName,
+  say: Messages["device"],
+  adapter?: string,
+): Promise<Attempt> {
   try {
     const hasStarted = await tf.setBackend(backend);
     return hasStarted ? { adapter } : { refusal: say.refused("") };

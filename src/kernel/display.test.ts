@@ -31,11 +31,22 @@ test("what is shown after a tensor stands after it, though the tensor is read la
 test("a tensor that is disposed right after it was shown is still shown, and none is left", async () => {
   const before = tf.memory().numTensors;
   const { display, outputs } = openPage();
-  const tensor = tf.tensor2d([[1, 2], [3, 4]]);
+  const tensor = tf.tensor2d([
+    [1, 2],
+    [3, 4],
+  ]);
   display.show(tensor);
   tensor.dispose();
   await display.settle();
-  expect(outputs[0]).toMatchObject({ kind: "tensor", dtype: "float32", shape: [2, 2], values: [1, 2, 3, 4], min: 1, max: 4, mean: 2.5 });
+  expect(outputs[0]).toMatchObject({
+    kind: "tensor",
+    dtype: "float32",
+    shape: [2, 2],
+    values: [1, 2, 3, 4],
+    min: 1,
+    max: 4,
+    mean: 2.5,
+  });
   expect(tf.memory().numTensors).toBe(before);
 });
 
@@ -66,7 +77,9 @@ test("progress with the same label is one bar at its last count", async () => {
   const { display, outputs } = openPage();
   for (let done = 0; done <= 10; done++) display.progress("epochs", done, 10);
   await display.settle();
-  expect(outputs).toEqual([{ kind: "progress", id: "epochs", label: "epochs", text: "epochs 10 / 10", done: 10, total: 10 }]);
+  expect(outputs).toEqual([
+    { kind: "progress", id: "epochs", label: "epochs", text: "epochs 10 / 10", done: 10, total: 10 },
+  ]);
 });
 
 test("a cell that prints forever fills its page only so far", () => {
@@ -85,7 +98,10 @@ test("an array of plain objects is a table, a missing key an empty field", () =>
   expect(toOutput([{ name: "a", n: 1 }, { name: "bc" }], "value")).toEqual({
     kind: "table",
     columns: ["name", "n"],
-    rows: [["a", 1], ["bc", ""]],
+    rows: [
+      ["a", 1],
+      ["bc", ""],
+    ],
     text: "name  n\na     1\nbc",
   });
 });
@@ -107,8 +123,12 @@ test("a layers model shows its summary", () => {
 
 test("a scalar is its number, a long dimension shows both ends", () => {
   expect(formatTensor([0.5], [], "float32")).toBe("0.5");
-  expect(formatTensor(Array.from({ length: 100 }, (_, i) => i), [100], "int32")).toBe(
-    "int32 (100)\n[ 0,  1,  2,  3,  …, 96, 97, 98, 99]".replace(" …", "…"),
-  );
+  expect(
+    formatTensor(
+      Array.from({ length: 100 }, (_, i) => i),
+      [100],
+      "int32",
+    ),
+  ).toBe("int32 (100)\n[ 0,  1,  2,  3,  …, 96, 97, 98, 99]".replace(" …", "…"));
   expect(formatTensor([1, 0, 0, 1], [2, 2], "bool")).toBe("bool (2, 2)\n[[ true, false],\n [false,  true]]");
 });

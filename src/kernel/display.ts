@@ -180,7 +180,12 @@ export function toTable(all: TableRow[]): Output {
   const rows = all.slice(0, maxRows).map((row) => columns.map((column) => toField(row[column])));
   const lines = [columns, ...rows].map((fields) => fields.map(formatValue));
   const widths = columns.map((_, i) => Math.max(...lines.map((fields) => fields[i]?.length ?? 0)));
-  const text = lines.map((fields) => fields.map((field, i) => field.padEnd(widths[i] ?? 0)).join("  ").trimEnd());
+  const text = lines.map((fields) =>
+    fields
+      .map((field, i) => field.padEnd(widths[i] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
   if (all.length > maxRows) text.push(`… ${all.length - maxRows} more`);
   return { kind: "table", text: text.join("\n"), columns, rows };
 }
@@ -213,7 +218,8 @@ function toImage({ width, height, data, scale, text = `${width} × ${height}` }:
 
 function toBase64(bytes: Uint8ClampedArray): string {
   const chunks: string[] = [];
-  for (let at = 0; at < bytes.length; at += 0x8000) chunks.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    chunks.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
   return btoa(chunks.join(""));
 }
 
@@ -235,4 +241,3 @@ function shorten<O extends Output>(output: O): O {
   if (output.text.length <= maxText) return output;
   return { ...output, text: `${output.text.slice(0, maxText)}\n… ${output.text.length - maxText} more` };
 }
-

@@ -10,7 +10,13 @@ import type { Language } from "./protocol";
 
 function contextIn(language: Language, places = new Places()) {
   const owners: Record<string, string> = { secret: "wrong-way" };
-  return { cell: "train", language, places, names: ["trainLoss", "numEpochs"], findOwner: (name: string) => owners[name] };
+  return {
+    cell: "train",
+    language,
+    places,
+    names: ["trainLoss", "numEpochs"],
+    findOwner: (name: string) => owners[name],
+  };
 }
 
 function thrownBy(work: () => unknown): Error {
@@ -24,11 +30,20 @@ function thrownBy(work: () => unknown): Error {
 
 describe("an error names its cell, line and column", () => {
   const places = new Places();
-  places.add("blob:http://x/1", { cell: "train", run: 3, insertions: [[1, 1, 40], [2, 5, 10]], lines: 3 });
+  places.add("blob:http://x/1", {
+    cell: "train",
+    run: 3,
+    insertions: [
+      [1, 1, 40],
+      [2, 5, 10],
+    ],
+    lines: 3,
+  });
   const error = new TypeError("f is not a function");
 
   test("in V8's stack", () => {
-    error.stack = "TypeError: f is not a function\n    at http://x/tfjs.js:1:2\n    at async g (blob:http://x/1:2:17)\n    at default (blob:http://x/1:1:50)";
+    error.stack =
+      "TypeError: f is not a function\n    at http://x/tfjs.js:1:2\n    at async g (blob:http://x/1:2:17)\n    at default (blob:http://x/1:1:50)";
     expect(toCellError(error, contextIn("en", places))).toEqual({
       name: "TypeError",
       message: "f is not a function.",
@@ -68,8 +83,19 @@ describe("a name that nothing has", () => {
 });
 
 test("a syntax error comes in the reader's language, with its place", () => {
-  const error = new CellSyntaxError({ zh: "少了括号", en: "missing bracket" }, { zh: "补上", en: "add it" }, { line: 2, column: 4 });
-  expect(toCellError(error, contextIn("zh"))).toEqual({ name: "SyntaxError", message: "少了括号", hint: "补上", cell: "train", line: 2, column: 4 });
+  const error = new CellSyntaxError(
+    { zh: "少了括号", en: "missing bracket" },
+    { zh: "补上", en: "add it" },
+    { line: 2, column: 4 },
+  );
+  expect(toCellError(error, contextIn("zh"))).toEqual({
+    name: "SyntaxError",
+    message: "少了括号",
+    hint: "补上",
+    cell: "train",
+    line: 2,
+    column: 4,
+  });
 });
 
 test("a thrown value that is no error is shown", () => {
@@ -100,7 +126,9 @@ describe("what tfjs really says", () => {
     );
   });
   test("shapes that do not broadcast", () => {
-    expect(say(() => tf.add(tf.ones([2, 3]), tf.ones([4])), "en")).toBe("The shapes (2, 3) and (4) cannot be broadcast together.");
+    expect(say(() => tf.add(tf.ones([2, 3]), tf.ones([4])), "en")).toBe(
+      "The shapes (2, 3) and (4) cannot be broadcast together.",
+    );
   });
   test("a reshape of another size", () => {
     expect(say(() => tf.ones([6]).reshape([4, 2]), "zh")).toBe("6 个数排不成形状 (4, 2)。");
@@ -140,7 +168,9 @@ test("every message exists in both languages and ends like a sentence", () => {
   for (const language of ["zh", "en"] as const)
     for (const [name, make] of Object.entries(messagesIn(language))) {
       if (name === "device" || name === "line") continue;
-      const { message } = (make as (...args: unknown[]) => { message: string })(...(calls[name] ?? ["one", "two", "three"]));
+      const { message } = (make as (...args: unknown[]) => { message: string })(
+        ...(calls[name] ?? ["one", "two", "three"]),
+      );
       expect(message, `${language} ${name}`).not.toMatch(/undefined|\[object/);
     }
   expect(messagesIn("en").cycle(["egg", "hen"]).message).toContain("egg → hen → egg");

@@ -55,6 +55,12 @@ export function toCellError(thrown: unknown, context: ErrorContext): CellError {
   };
 }
 
+/** The error as the cell's output says it: place, fact, what to try. */
+export function toErrorText({ message, hint, line }: CellError, language: Language): string {
+  const place = line === undefined ? "" : messagesIn(language).line(line);
+  return `${place}${message}${hint ? `\n${hint}` : ""}`;
+}
+
 function ofReaderError({ name, message, hint, position }: ReaderError, { cell }: ErrorContext): CellError {
   return { name, message, ...(hint && { hint }), cell, ...position };
 }

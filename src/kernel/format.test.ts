@@ -13,7 +13,7 @@ const circle: Record<string, unknown> = { name: "circle" };
 circle.self = circle;
 
 const cases: [world: string, value: unknown, text: string][] = [
-  ["a string is itself", "你好 \"x\"", "你好 \"x\""],
+  ["a string is itself", '你好 "x"', '你好 "x"'],
   ["a string inside something has quotes", ["a", 'b"'], '["a", "b\\""]'],
   ["a number is as JavaScript writes it", 0.1 + 0.2, "0.30000000000000004"],
   ["minus zero shows its sign", -0, "-0"],
@@ -25,12 +25,30 @@ const cases: [world: string, value: unknown, text: string][] = [
   ["a map shows pairs", new Map([["a", 1]]), 'Map(1) { "a" => 1 }'],
   ["a set shows members", new Set([1, 2]), "Set(2) { 1, 2 }"],
   ["float32 shows the digits it has", new Float32Array([0.1, 1 / 3, 2]), "Float32Array(3) [0.1, 0.33333334, 2]"],
-  ["a function shows its head", function add(a: number, b = 2) { return a + b; }, "function add(a, b = 2)"],
+  [
+    "a function shows its head",
+    function add(a: number, b = 2) {
+      return a + b;
+    },
+    "function add(a, b = 2)",
+  ],
   ["a class shows its parent", Pixel, "class Pixel extends Point"],
   ["a ring is shown once", circle, '{ name: "circle", self: [circular] }'],
-  ["a getter is not called", { get x(): number { throw new Error("called"); } }, "{ x: (getter) }"],
+  [
+    "a getter is not called",
+    {
+      get x(): number {
+        throw new Error("called");
+      },
+    },
+    "{ x: (getter) }",
+  ],
   ["an error is its name and message", new RangeError("too long"), "RangeError: too long"],
-  ["a tensor inside something is its shape", { w: { dataId: {}, shape: [2, 3], dtype: "float32", size: 6 } }, "{ w: Tensor (2, 3) float32 }"],
+  [
+    "a tensor inside something is its shape",
+    { w: { dataId: {}, shape: [2, 3], dtype: "float32", size: 6 } },
+    "{ w: Tensor (2, 3) float32 }",
+  ],
 ];
 
 test.each(cases)("%s", (_, value, text) => {

@@ -80,7 +80,11 @@ function findParameters(text: string): string {
   const start = text.indexOf("(");
   for (let depth = 0, at = start; at < text.length && start >= 0; at++) {
     if (text[at] === "(") depth++;
-    if (text[at] === ")" && --depth === 0) return text.slice(start + 1, at).replace(/\s+/g, " ").trim();
+    if (text[at] === ")" && --depth === 0)
+      return text
+        .slice(start + 1, at)
+        .replace(/\s+/g, " ")
+        .trim();
   }
   return "…";
 }
@@ -134,7 +138,8 @@ function* itemsOf(value: object, depth: number, above: object[]): Iterable<strin
   if (value instanceof Map) {
     for (const [key, item] of value) if (left-- > 0) yield `${text(key)} => ${text(item)}`;
   } else if (value instanceof Set || Array.isArray(value)) {
-    for (const item of value) if (left-- > 0) yield text(item);
+    for (const item of value)
+      if (left-- > 0) yield text(item);
       else return;
   } else if (value instanceof DataView) {
     return;

@@ -20,7 +20,13 @@ function words(text: string): string[] {
 const never = (): boolean => false;
 const always = (): boolean => true;
 
-const section = graphOf("setup: seed", "data: X y <- seed", "net: net <- seed", "train: trained <- net X y", "plot: <- trained");
+const section = graphOf(
+  "setup: seed",
+  "data: X y <- seed",
+  "net: net <- seed",
+  "train: trained <- net X y",
+  "plot: <- trained",
+);
 
 describe("plan", () => {
   test("a cell runs after everything it needs", () => {

@@ -81,7 +81,11 @@ test("what an old run says is dropped", () => {
   void client.run(["data"]);
   workers[0]?.say(running("data", 1), text("data", 1, "old"), done("data", 1));
   void client.run(["data"]);
-  workers[0]?.say(text("data", 1, "late"), { type: "output", cell: "data", run: 2, op: "clear" }, text("data", 2, "new"));
+  workers[0]?.say(
+    text("data", 1, "late"),
+    { type: "output", cell: "data", run: 2, op: "clear" },
+    text("data", 2, "new"),
+  );
   expect(client.view("data").outputs.map((output) => output.text)).toEqual(["new"]);
 });
 
@@ -100,7 +104,11 @@ describe("stop", () => {
   test("a cell that does not hear it within a second is ended, and the lost names are said", async () => {
     const { client, workers, events } = openPage();
     void client.run(["data"]);
-    workers[0]?.say(running("data", 1), { type: "values", cell: "data", run: 1, values: { X: { text: "…" } } }, done("data", 1));
+    workers[0]?.say(
+      running("data", 1),
+      { type: "values", cell: "data", run: 1, values: { X: { text: "…" } } },
+      done("data", 1),
+    );
     const result = client.run(["train"]);
     workers[0]?.say(running("train", 2));
     const stop = client.stop();
@@ -139,7 +147,9 @@ test("a broken kernel fails what runs, with its words", async () => {
   const { client, workers } = openPage();
   const result = client.run(["data"]);
   workers[0]?.say(running("data", 1), { type: "broken", message: "device lost" });
-  expect(await result).toMatchObject([{ state: "failed", error: { name: "KernelError", message: "device lost", cell: "data" } }]);
+  expect(await result).toMatchObject([
+    { state: "failed", error: { name: "KernelError", message: "device lost", cell: "data" } },
+  ]);
 });
 
 test("streamed points extend the figure that a late listener sees", () => {

@@ -1,7 +1,9 @@
 // The page's side of the kernel: starts the worker on the first run, numbers the runs, keeps what each cell
 // shows, and ends the worker when a stop is not heard. Knows no DOM; a test gives it a worker of its own.
 import { isPending, transition } from "./transition";
+import { newView, showIn } from "./cell-view";
 import type { CellEvent } from "./transition";
+import type { CellView, OutputChange } from "./cell-view";
 import type { CellError, ControlValue, Output } from "./output";
 import type { BackendName, CellSource, CellState, FromKernel, Language, RecordedValue, ToKernel } from "./protocol";
 
@@ -34,25 +36,6 @@ export interface RunResult {
   error?: CellError;
   outputs: Output[];
 }
-
-/** A cell as the reader sees it now. */
-export interface CellView {
-  state: CellState;
-  /** The run its state and outputs belong to; 0 before the first. */
-  run: number;
-  ms?: number;
-  error?: CellError;
-  outputs: Output[];
-  /** Its top-level names as text, after it ended. Empty again once the values are lost. */
-  values: Record<string, RecordedValue>;
-}
-
-export type OutputChange =
-  | { op: "append"; index: number; output: Output }
-  | { op: "replace"; index: number; output: Output }
-  | { op: "clear" }
-  /** `columns` were added to the figure at `index`. */
-  | { op: "points"; index: number; columns: Record<string, (number | string)[]> };
 
 /** What listeners hear. `cell` of a check is `ID:check`. */
 export type KernelEvent =
@@ -97,7 +80,8 @@ export class KernelClient {
     this.cells = cells;
     this.options = { ...this.options, language };
     if (this.worker) this.worker.postMessage({ type: "cells", cells, language });
-    else if (!translated) for (const { id, source } of cells) if (before.has(id) && before.get(id) !== source) this.move(id, "edit");
+    else if (!translated)
+      for (const { id, source } of cells) if (before.has(id) && before.get(id) !== source) this.move(id, "edit");
   }
 
   /** What a cell shows now. */
@@ -125,7 +109,9 @@ export class KernelClient {
   /** Stops a cell, or everything. Asks first; ends the worker if after a second it was not heard. */
   async stop(cell?: string): Promise<void> {
     const { worker } = this;
-    const asked = [...this.views.keys()].filter((id) => (cell === undefined || id === cell) && isPending(this.viewOf(id).state));
+    const asked = [...this.views.keys()].filter(
+      (id) => (cell === undefined || id === cell) && isPending(this.viewOf(id).state),
+    );
     if (!worker || asked.length === 0) return;
     const ended = Promise.all(asked.map((id) => this.join(id)));
     worker.postMessage(cell === undefined ? { type: "stop" } : { type: "stop", cell });
@@ -219,9 +205,8 @@ export class KernelClient {
       case "state":
         return this.receiveState(message);
       case "output":
-        return this.receiveOutput(message);
       case "points":
-        return this.receivePoints(message);
+        return this.emitOutput(message.cell, showIn(this.viewOf(message.cell), message));
       case "values":
         this.viewOf(message.cell).values = message.values;
         return this.emit({ type: "values", cell: message.cell, values: message.values });
@@ -248,33 +233,6 @@ export class KernelClient {
     if (hasEnded) this.settle(cell);
   }
 
-  private receiveOutput(message: FromKernel & { type: "output" }): void {
-    const { outputs } = this.viewOf(message.cell);
-    switch (message.op) {
-      case "clear":
-        outputs.length = 0;
-        return this.emitOutput(message.cell, { op: "clear" });
-      case "append":
-        outputs.push(message.output);
-        return this.emitOutput(message.cell, { op: "append", index: outputs.length - 1, output: message.output });
-      case "replace":
-        outputs[message.index] = message.output;
-        return this.emitOutput(message.cell, { op: "replace", index: message.index, output: message.output });
-      default:
-        message satisfies never;
-    }
-  }
-
-  private receivePoints({ cell, index, columns }: FromKernel & { type: "points" }): void {
-    const output = this.viewOf(cell).outputs[index];
-    if (output?.kind !== "figure") throw new Error(`points for output ${index} of ${cell}, which is no figure`);
-    for (const [name, added] of Object.entries(columns)) {
-      const column = (output.figure.data[name] ??= []);
-      for (const point of added) column.push(point);
-    }
-    this.emitOutput(cell, { op: "points", index, columns });
-  }
-
   // ---- the cells
 
   private end(why: "stop" | "restart" | "broken", message?: string): void {
@@ -298,8 +256,7 @@ export class KernelClient {
     const view = this.viewOf(cell);
     view.error = { name: "KernelError", message, cell };
     const output: Output = { kind: "error", text: message, error: view.error };
-    view.outputs.push(output);
-    this.emitOutput(cell, { op: "append", index: view.outputs.length - 1, output });
+    this.emitOutput(cell, showIn(view, { type: "output", cell, run: view.run, op: "append", output }));
     this.move(cell, "fail");
   }
 
@@ -324,7 +281,7 @@ export class KernelClient {
 
   private viewOf(cell: string): CellView {
     let view = this.views.get(cell);
-    if (!view) this.views.set(cell, (view = { state: "idle", run: 0, outputs: [], values: {} }));
+    if (!view) this.views.set(cell, (view = newView()));
     return view;
   }
 

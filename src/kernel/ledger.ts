@@ -50,18 +50,20 @@ export class Ledger {
     const track = engine.trackTensor.bind(engine);
     const dispose = engine.disposeTensor.bind(engine);
     const { assign } = variable.prototype;
-    const ledger = this;
+    const write = (tensor: LedgerTensor, work: () => void): void => {
+      this.noticeWrite(tensor);
+      this.withoutNotice(work);
+    };
     engine.trackTensor = (tensor, backend) => {
       track(tensor, backend);
-      ledger.take(tensor);
+      this.take(tensor);
     };
     engine.disposeTensor = (tensor) => {
-      ledger.drop(tensor);
+      this.drop(tensor);
       dispose(tensor);
     };
     variable.prototype.assign = function (value) {
-      ledger.noticeWrite(this);
-      ledger.withoutNotice(() => assign.call(this, value));
+      write(this, () => assign.call(this, value));
     };
   }
 

@@ -7,14 +7,7 @@ export type { ControlSpec, ControlValue, FigureSpec };
 
 /** One thing a cell shows. `text` is its plain-text form (what a screen reader says, what a test compares). */
 export type Output =
-  | TextOutput
-  | TableOutput
-  | TensorOutput
-  | FigureOutput
-  | ImageOutput
-  | ErrorOutput
-  | ProgressOutput
-  | InputOutput;
+  TextOutput | TableOutput | TensorOutput | FigureOutput | ImageOutput | ErrorOutput | ProgressOutput | InputOutput;
 
 export interface TextOutput {
   kind: "text";

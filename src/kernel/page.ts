@@ -50,7 +50,8 @@ export class Page {
     this.relate();
     for (const { id, source } of sources) {
       const old = before.get(id);
-      if (old && old.source.source !== source && !(isTranslation && hasSameNames(old, this.members.get(id)))) this.edit(id);
+      if (old && old.source.source !== source && !(isTranslation && hasSameNames(old, this.members.get(id))))
+        this.edit(id);
     }
     return [...before.keys()].filter((id) => !this.members.has(id));
   }
@@ -108,7 +109,11 @@ export class Page {
   /** Names that a cell may have meant. */
   get knownNames(): string[] {
     const imported = [...this.members.values()].flatMap(({ code }) => code?.imports ?? []);
-    return [...this.graph.definers.keys(), ...imported.flatMap(({ names }) => names.map(({ local }) => local)), ...globals];
+    return [
+      ...this.graph.definers.keys(),
+      ...imported.flatMap(({ names }) => names.map(({ local }) => local)),
+      ...globals,
+    ];
   }
 
   /** The cell of its own scope that defines the name. */
@@ -134,7 +139,18 @@ export class Page {
   }
 }
 
-const globals = ["console", "Math", "Array", "Object", "Promise", "Float32Array", "Number", "String", "JSON", "performance"];
+const globals = [
+  "console",
+  "Math",
+  "Array",
+  "Object",
+  "Promise",
+  "Float32Array",
+  "Number",
+  "String",
+  "JSON",
+  "performance",
+];
 
 /** The member with this source; read anew only where the text differs. */
 function updated(old: Member | undefined, source: CellSource): Member {

@@ -44,7 +44,11 @@ export class Places {
   toReaderStack(stack: string): string {
     const lines = stack.split("\n").filter((line) => line.includes("blob:"));
     return lines
-      .map((line) => line.replace(framePattern, (_, address: string, row: string, column: string) => this.nameFrame(address, row, column)))
+      .map((line) =>
+        line.replace(framePattern, (_, address: string, row: string, column: string) =>
+          this.nameFrame(address, row, column),
+        ),
+      )
       .filter((line) => !line.includes("blob:"))
       .join("\n");
   }

@@ -37,5 +37,7 @@ function partsOf(value: object): unknown[] | undefined {
   if (value instanceof Set) return [...value];
   if (!isPlainObject(value)) return undefined;
   const properties = Object.values(Object.getOwnPropertyDescriptors(value));
-  return properties.some((property) => property.get) ? undefined : properties.map((property) => property.value as unknown);
+  return properties.some((property) => property.get)
+    ? undefined
+    : properties.map((property) => property.value as unknown);
 }

@@ -9,10 +9,9 @@ import { Brake } from "./stop";
 import { Display } from "./display";
 import { toModule } from "../language/index";
 import type { CellCode, CellRuntime } from "../language/cell-code";
-import type { OutputPort } from "./display";
 import type { Page, Member } from "./page";
 import type { Places } from "./places";
-import type { Language } from "./protocol";
+import type { FromKernel, Language } from "./protocol";
 
 /** A cell that runs, or ran last: where its outputs go, how it is stopped. */
 export interface CellRun {
@@ -26,8 +25,18 @@ export interface CellRun {
   failure?: { thrown: unknown };
 }
 
-export function newCellRun(cell: string, run: number, code: CellCode | undefined, port: OutputPort): CellRun {
-  return { cell, run, display: new Display(port), brake: new Brake(), nextControl: nameControls(code?.controls ?? []) };
+export function newCellRun(
+  cell: string,
+  run: number,
+  code: CellCode | undefined,
+  post: (message: FromKernel) => void,
+): CellRun {
+  const display = new Display({
+    append: (output) => post({ type: "output", cell, run, op: "append", output }),
+    replace: (index, output) => post({ type: "output", cell, run, op: "replace", index, output }),
+    points: (index, columns) => post({ type: "points", cell, run, index, columns }),
+  });
+  return { cell, run, display, brake: new Brake(), nextControl: nameControls(code?.controls ?? []) };
 }
 
 /** What a run needs of the kernel. */
@@ -44,7 +53,10 @@ export interface RunContext {
 type CellFunction = (inputs: Record<string, unknown>, runtime: CellRuntime) => Promise<Record<string, unknown>>;
 
 /** Makes the cell ready to run: the returned function runs it. Throws where it cannot run at all. */
-export async function prepareCell(cellRun: CellRun, context: RunContext): Promise<() => Promise<Record<string, unknown>>> {
+export async function prepareCell(
+  cellRun: CellRun,
+  context: RunContext,
+): Promise<() => Promise<Record<string, unknown>>> {
   const { page, language } = context;
   const member = page.get(cellRun.cell);
   if (!member) throw new Error(`run ${cellRun.run} of ${cellRun.cell}, which is not on the page`);
@@ -89,7 +101,12 @@ function placeOf({ line, column }: { line: number; column: number }): { line: nu
 }
 
 /** The values of the names that the cell reads and does not make: other cells' names, then imports. */
-async function findInputs(page: Page, cell: string, code: CellCode, language: Language): Promise<Record<string, unknown>> {
+async function findInputs(
+  page: Page,
+  cell: string,
+  code: CellCode,
+  language: Language,
+): Promise<Record<string, unknown>> {
   const inputs: Record<string, unknown> = {};
   const own = code.imports.flatMap(({ names }) => names.filter((name) => !name.typeOnly));
   const wanted = new Set(own.map(({ local }) => local));
@@ -98,14 +115,22 @@ async function findInputs(page: Page, cell: string, code: CellCode, language: La
     if (found) inputs[name] = found.value;
     else wanted.add(name);
   }
-  const used = page.findImports(cell).filter(({ names }) => names.length === 0 || names.some(({ local }) => wanted.has(local)));
+  const used = page
+    .findImports(cell)
+    .filter(({ names }) => names.length === 0 || names.some(({ local }) => wanted.has(local)));
   const imports = used.map((one) => ({ ...one, names: one.names.filter(({ local }) => wanted.delete(local)) }));
   for (const { local, value } of await loadImports(imports, language)) inputs[local] = value;
   return inputs;
 }
 
 /** The module's address stands in stacks long after the run: places keeps what it means. */
-async function importCell(cellRun: CellRun, { lines }: Member, code: CellCode, inputs: string[], places: Places): Promise<CellFunction> {
+async function importCell(
+  cellRun: CellRun,
+  { lines }: Member,
+  code: CellCode,
+  inputs: string[],
+  places: Places,
+): Promise<CellFunction> {
   const { text, insertions } = toModule(code, inputs);
   const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   places.add(address, { cell: cellRun.cell, run: cellRun.run, insertions, lines });

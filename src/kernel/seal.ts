@@ -24,7 +24,16 @@ export const sealedGlobals = [
 ];
 
 /** Names that go from `navigator`. */
-export const sealedNavigator = ["storage", "storageBuckets", "locks", "serviceWorker", "usb", "hid", "serial", "bluetooth"];
+export const sealedNavigator = [
+  "storage",
+  "storageBuckets",
+  "locks",
+  "serviceWorker",
+  "usb",
+  "hid",
+  "serial",
+  "bluetooth",
+];
 
 /** Removes them all. Throws if one stays, since then no cell may run. */
 export function seal(scope: object): void {
@@ -36,7 +45,8 @@ export function seal(scope: object): void {
 function removeAll(target: object, names: string[]): void {
   for (const name of names) {
     for (let owner: object | null = target; owner; owner = Object.getPrototypeOf(owner) as object | null)
-      if (Object.hasOwn(owner, name) && !Reflect.deleteProperty(owner, name)) throw new Error(`the worker cannot remove ${name}`);
+      if (Object.hasOwn(owner, name) && !Reflect.deleteProperty(owner, name))
+        throw new Error(`the worker cannot remove ${name}`);
     if (name in target) throw new Error(`the worker still has ${name}`);
   }
 }

@@ -6,7 +6,7 @@ import { messagesIn } from "./messages";
 import { Page } from "./page";
 import { Places } from "./places";
 import { Queue } from "./queue";
-import { ReaderError, toCellError } from "./errors";
+import { ReaderError, toCellError, toErrorText } from "./errors";
 import { newCellRun, prepareCell } from "./run-cell";
 import { recordValues } from "./values";
 import { Stopped, nextTask } from "./stop";
@@ -70,7 +70,11 @@ export class Session {
     const known = cells.filter((cell) => this.page.get(cell));
     const plan = this.page.planRun(known);
     // A cell that runs is not run again for those that need it, only when asked for itself.
-    if (plan.type === "order") return this.enqueue(run, plan.cells.filter((cell) => known.includes(cell) || !this.isNow(cell)));
+    if (plan.type === "order")
+      return this.enqueue(
+        run,
+        plan.cells.filter((cell) => known.includes(cell) || !this.isNow(cell)),
+      );
     const error = new ReaderError("CycleError", messagesIn(this.language).cycle(plan.cells));
     for (const cell of known) {
       this.wait(cell, run);
@@ -209,7 +213,7 @@ export class Session {
     const member = this.page.get(cell);
     if (!member) return;
     const error = event === "fail" && failure ? this.explain(cell, failure.thrown) : undefined;
-    if (error) cellRun.display.add({ kind: "error", text: this.toText(error), error });
+    if (error) cellRun.display.add({ kind: "error", text: toErrorText(error, this.language), error });
     cellRun.display.flush();
     const state = event === "finish" ? "done" : event === "fail" ? "failed" : "stopped";
     member.state = state;
@@ -292,21 +296,18 @@ export class Session {
   }
 
   private newRun(cell: string, run: number): CellRun {
-    return newCellRun(cell, run, this.page.get(cell)?.code, {
-      append: (output) => this.post({ type: "output", cell, run, op: "append", output }),
-      replace: (index, output) => this.post({ type: "output", cell, run, op: "replace", index, output }),
-      points: (index, columns) => this.post({ type: "points", cell, run, index, columns }),
-    });
+    return newCellRun(cell, run, this.page.get(cell)?.code, this.post);
   }
 
   private explain(cell: string, thrown: unknown): ReturnType<typeof toCellError> {
     const { language, places, page } = this;
-    return toCellError(thrown, { cell, language, places, names: page.knownNames, findOwner: (name) => page.findOwner(name) });
-  }
-
-  private toText({ message, hint, line }: ReturnType<typeof toCellError>): string {
-    const place = line === undefined ? "" : messagesIn(this.language).line(line);
-    return `${place}${message}${hint ? `\n${hint}` : ""}`;
+    return toCellError(thrown, {
+      cell,
+      language,
+      places,
+      names: page.knownNames,
+      findOwner: (name) => page.findOwner(name),
+    });
   }
 }
 

@@ -51,7 +51,12 @@ function formatFloat(values: Values, at: number): string {
   return formatNumber(Number(values[at]), true);
 }
 
-function formatDimension(shape: number[], dimension: number, start: number, formatEntry: (at: number) => string): string {
+function formatDimension(
+  shape: number[],
+  dimension: number,
+  start: number,
+  formatEntry: (at: number) => string,
+): string {
   if (dimension === shape.length) return formatEntry(start);
   const stride = shape.slice(dimension + 1).reduce((a, b) => a * b, 1);
   const isLast = dimension === shape.length - 1;

@@ -14,7 +14,8 @@ const shape = (text = ""): string => `(${text.split(",").filter(Boolean).join(",
 
 const rules: Rule[] = [
   {
-    pattern: /^Error in matMul: inner shapes .* of Tensors with shapes ([\d,]+) and ([\d,]+) and transposeA=(\w+) and transposeB=(\w+) must match/,
+    pattern:
+      /^Error in matMul: inner shapes .* of Tensors with shapes ([\d,]+) and ([\d,]+) and transposeA=(\w+) and transposeB=(\w+) must match/,
     zh: ([, a, b, ta, tb]) => ({
       message: `matMul 需要 ${wantedProduct(a, ta, tb)}，得到 ${shape(a)}·${shape(b)}${transposes(ta, tb, "，其中转置了 ")}。`,
       hint: "左边的列数必须等于右边的行数。转置其中一个？tf.matMul(a, b, transposeA, transposeB)。",
@@ -37,7 +38,10 @@ const rules: Rule[] = [
   },
   {
     pattern: /^Size ?\((\d+)\) must match the product of shape ([\d,]*)/,
-    zh: ([, size, to]) => ({ message: `${size} 个数排不成形状 ${shape(to)}。`, hint: "形状各维的乘积必须等于数的个数。" }),
+    zh: ([, size, to]) => ({
+      message: `${size} 个数排不成形状 ${shape(to)}。`,
+      hint: "形状各维的乘积必须等于数的个数。",
+    }),
     en: ([, size, to]) => ({
       message: `${size} numbers cannot take the shape ${shape(to)}.`,
       hint: "The dimensions must multiply to the count of numbers.",
@@ -61,7 +65,10 @@ const rules: Rule[] = [
   },
   {
     pattern: /gradient function not found for (\w+)/,
-    zh: ([, op]) => ({ message: `tfjs 不会对 ${op} 求导。`, hint: "把这一步移到求导的函数外面，或者换一个等价的写法。" }),
+    zh: ([, op]) => ({
+      message: `tfjs 不会对 ${op} 求导。`,
+      hint: "把这一步移到求导的函数外面，或者换一个等价的写法。",
+    }),
     en: ([, op]) => ({
       message: `tfjs has no gradient for ${op}.`,
       hint: "Move this step out of the differentiated function, or write it another way.",
@@ -74,7 +81,10 @@ const rules: Rule[] = [
   },
   {
     pattern: /^Cannot read properties of (undefined|null) \(reading '(.+)'\)$/,
-    zh: ([, what, name]) => ({ message: `要读 ${name}，但它前面的值是 ${what}。`, hint: "看看这个值是从哪里来的；少了 await？" }),
+    zh: ([, what, name]) => ({
+      message: `要读 ${name}，但它前面的值是 ${what}。`,
+      hint: "看看这个值是从哪里来的；少了 await？",
+    }),
     en: ([, what, name]) => ({
       message: `Reading ${name} of ${what}.`,
       hint: "Look where that value comes from. Is an await missing?",
@@ -83,7 +93,10 @@ const rules: Rule[] = [
   {
     pattern: /^(.+) is not iterable$/,
     zh: ([, name]) => ({ message: `${name} 不能逐个取出。`, hint: "需要一个数组或别的可迭代的值；少了 await？" }),
-    en: ([, name]) => ({ message: `${name} is not iterable.`, hint: "It must be an array or the like. Is an await missing?" }),
+    en: ([, name]) => ({
+      message: `${name} is not iterable.`,
+      hint: "It must be an array or the like. Is an await missing?",
+    }),
   },
   {
     pattern: /^Assignment to constant variable\.?$/,
@@ -98,12 +111,18 @@ const rules: Rule[] = [
   {
     pattern: /^(Maximum call stack size exceeded|too much recursion)$/,
     zh: () => ({ message: "函数调用得太深了。", hint: "递归少了一个停下来的条件？" }),
-    en: () => ({ message: "Functions call each other too deeply.", hint: "Does the recursion lack a condition to end?" }),
+    en: () => ({
+      message: "Functions call each other too deeply.",
+      hint: "Does the recursion lack a condition to end?",
+    }),
   },
   {
     pattern: /^(Failed to fetch|NetworkError when attempting to fetch resource\.)$/,
     zh: () => ({ message: "没能下载。", hint: "单元只能读本站的文件；也检查一下网络。" }),
-    en: () => ({ message: "The download failed.", hint: "A cell can read files of this site only; check the network, too." }),
+    en: () => ({
+      message: "The download failed.",
+      hint: "A cell can read files of this site only; check the network, too.",
+    }),
   },
 ];
 

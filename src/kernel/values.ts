@@ -18,6 +18,7 @@ async function recordValue(value: unknown): Promise<RecordedValue> {
 }
 
 async function toPlain(value: unknown): Promise<unknown> {
-  const isScalar = isTensor(value) && value.size === 1 && "data" in value && !(value as { isDisposed?: boolean }).isDisposed;
+  const isScalar =
+    isTensor(value) && value.size === 1 && "data" in value && !(value as { isDisposed?: boolean }).isDisposed;
   return isScalar ? (await (value as unknown as ReadableTensor).data())[0] : value;
 }

@@ -21,22 +21,21 @@ interface Scope {
 }
 
 const scope = globalThis as unknown as Scope;
-if (scope.location.protocol !== "blob:") throw new Error("the kernel starts only from a blob, which the page's policy binds");
+if (scope.location.protocol !== "blob:")
+  throw new Error("the kernel starts only from a blob, which the page's policy binds");
 const post = scope.postMessage.bind(scope);
 seal(scope);
 // V8 keeps ten frames, and tfjs alone can fill them.
 Error.stackTraceLimit = 50;
 
 let open: Open = { type: "open", language: "zh", base: "/" };
-const tensors = newTensors(
-  () => ({ forced: open.forced, prefer: open.prefer, language: session.language }),
-  {
-    onDevice: (device) => post({ type: "device", ...device }),
-    onWrite: (owner, tensor) => session.noteWrite(owner, tensor),
-    onError: (message) => session.failLate(new ReaderError("DeviceError", messagesIn(session.language).deviceError(message))),
-    onLost: (reason) => post({ type: "broken", message: messagesIn(session.language).deviceLost(reason).message }),
-  },
-);
+const tensors = newTensors(() => ({ forced: open.forced, prefer: open.prefer, language: session.language }), {
+  onDevice: (device) => post({ type: "device", ...device }),
+  onWrite: (owner, tensor) => session.noteWrite(owner, tensor),
+  onError: (message) =>
+    session.failLate(new ReaderError("DeviceError", messagesIn(session.language).deviceError(message))),
+  onLost: (reason) => post({ type: "broken", message: messagesIn(session.language).deviceLost(reason).message }),
+});
 const session: Session = new Session(post, tensors);
 
 scope.addEventListener("message", ({ data }) => {
@@ -68,7 +67,9 @@ setHost({
 });
 
 async function fetchData(path: string): Promise<ArrayBuffer> {
-  const response = await fetch(new URL(`${open.base.replace(/\/?$/, "/")}data/${path}`, scope.origin)).catch(() => undefined);
+  const response = await fetch(new URL(`${open.base.replace(/\/?$/, "/")}data/${path}`, scope.origin)).catch(
+    () => undefined,
+  );
   if (response?.ok) return response.arrayBuffer();
   const status = response ? String(response.status) : "offline";
   throw new ReaderError("DataError", messagesIn(session.language).dataMissing(path, status));
