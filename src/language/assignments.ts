@@ -28,7 +28,6 @@ function findLiving(program: Program): Set<Node> {
   function visit(node: Node): void {
     if (isErased(node) || isType(node)) return;
     if (node.type === "FunctionDeclaration") living.add(node);
-    else if (isFunction(node)) return;
     else if (isClass(node)) node.body.body.forEach(keep);
     else if (node.type === "VariableDeclarator" && node.init) keep(node.init);
     else if (node.type === "AssignmentExpression") keep(node.right);

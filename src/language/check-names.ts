@@ -14,25 +14,35 @@ export interface Place extends Position {
   cell: string;
 }
 
-export type NameFinding = Place &
-  (
-    | /** Two cells define the name; `first` is where it was defined before. */ {
-        type: "duplicate";
-        name: string;
-        first: Place;
-      }
-    | /** The cell writes a name that `owner` defines (or that is imported). */ {
-        type: "foreign-write";
-        name: string;
-        owner: string;
-      } /** Each cell needs the next one, the last needs the first; `names[i]` is what `cells[i]` reads of the next. */
-    | { type: "cycle"; cells: string[]; names: string[] }
-    | /** A closure changes the name after its cell has ended, and `reader` reads it. */ {
-        type: "late-write";
-        name: string;
-        reader: string;
-      }
-  );
+export type NameFinding = Place & (Duplicate | ForeignWrite | Cycle | LateWrite);
+
+/** Two cells define the name; `first` is where it was defined before. */
+interface Duplicate {
+  type: "duplicate";
+  name: string;
+  first: Place;
+}
+
+/** The cell writes a name that `owner` defines or imports. */
+interface ForeignWrite {
+  type: "foreign-write";
+  name: string;
+  owner: string;
+}
+
+/** Each cell needs the next one, the last needs the first; `names[i]` is what `cells[i]` reads of the next. */
+interface Cycle {
+  type: "cycle";
+  cells: string[];
+  names: string[];
+}
+
+/** A closure changes the name after its cell has ended, and `reader` reads it. */
+interface LateWrite {
+  type: "late-write";
+  name: string;
+  reader: string;
+}
 
 /** The cell that each name belongs to. Imports belong to the first cell that has them. */
 export function findOwners(cells: NamedCell[]): Map<string, Place> {

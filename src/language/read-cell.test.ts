@@ -59,6 +59,8 @@ describe("the last expression", () => {
     expect(await shown("const a = 1\n\na +\n1")).toEqual([[2, 3]]);
     expect(await shown("await Promise.resolve(3) // three")).toEqual([[3, 1]]);
     expect(await shown("1, 2")).toEqual([[2, 1]]);
+    expect(await shown("<any>{ a: 1 }")).toEqual([[{ a: 1 }, 1]]);
+    expect(await shown("2 + 1 as number")).toEqual([[3, 1]]);
     expect(await shown('"text"')).toEqual([["text", 1]]);
     expect(await shown("({ a: 1 })\ntype T = 1;;")).toEqual([[{ a: 1 }, 1]]);
   });
