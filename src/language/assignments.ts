@@ -37,11 +37,12 @@ function findLiving(program: Program): Set<Node> {
   }
 
   /** Marks the functions in a value, but not those that are only given to a call. */
-  function keep(node: Node): void {
+  function keep(value: Node): void {
+    const node = unwrap(value);
     if (isFunction(node)) living.add(node);
     else if (isClass(node)) node.body.body.forEach(keep);
     else if (node.type !== "CallExpression" && node.type !== "NewExpression" && !isType(node)) {
-      childrenOf(unwrap(node)).forEach(keep);
+      childrenOf(node).forEach(keep);
     }
   }
 }

@@ -138,6 +138,9 @@ describe("late writes", () => {
       ),
     ).toEqual(["n", "m", "k"]);
   });
+  test("also through parentheses and assertions", () => {
+    expect(late("let n = 0; const f = (() => n++) as F")).toEqual(["n"]);
+  });
   test("so can a timer", () => {
     expect(late("let n = 0; setInterval(() => n++, 9)")).toEqual(["n"]);
   });
