@@ -6,6 +6,9 @@ import { toSection } from "./section-path";
 /** What of `<head>` belongs to a page rather than to the site. */
 const headOfPage = "title, meta[name], meta[property], link[rel=canonical], link[rel=alternate]";
 
+/** The page that is shown; an anchor within it is no change of language. */
+let shown = location.pathname;
+
 export function keepKernelAcrossLanguages(): void {
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[hreflang]") : null;
@@ -13,7 +16,9 @@ export function keepKernelAcrossLanguages(): void {
     event.preventDefault();
     void exchange(link.href, true);
   });
-  addEventListener("popstate", () => void exchange(location.href, false));
+  addEventListener("popstate", () => {
+    if (location.pathname !== shown) void exchange(location.href, false);
+  });
 }
 
 /** Another address of the section that this page shows. */
@@ -31,6 +36,7 @@ async function exchange(address: string, remember: boolean): Promise<void> {
     if (!next.querySelector("live-cell")) throw new Error("no cells");
     const place = findPlace();
     if (remember) history.pushState(null, "", address);
+    shown = location.pathname;
     show(next);
     place?.();
   } catch {
@@ -44,13 +50,16 @@ function show(next: Document): void {
   if (theme) document.documentElement.dataset.theme = theme;
   for (const old of document.head.querySelectorAll(headOfPage)) old.remove();
   document.head.append(...next.head.querySelectorAll(headOfPage));
+  const ran = new Set([...document.scripts].filter(isModule).map((script) => script.src || script.text));
   document.body.replaceWith(document.adoptNode(next.body));
-  for (const script of document.body.querySelectorAll("script")) revive(script);
+  for (const script of document.body.querySelectorAll("script")) if (!ran.has(script.src || script.text)) revive(script);
 }
 
-/** A parsed script does not run; a copy of it does, if the page's policy knows it. */
+const isModule = (script: HTMLScriptElement) => script.type === "module";
+
+/** A parsed script does not run; a copy of it does, if the page's policy knows it. Modules run once a page. */
 function revive(script: HTMLScriptElement): void {
-  if (script.type && script.type !== "module" && script.type !== "text/javascript") return;
+  if (script.type && !isModule(script) && script.type !== "text/javascript") return;
   const copy = document.createElement("script");
   for (const { name, value } of script.attributes) copy.setAttribute(name, value);
   copy.textContent = script.textContent;

@@ -22,6 +22,7 @@ export class PageCells {
   readonly #runs = new Map<string, Promise<RunResult>>();
   #kernel: Promise<KernelClient> | undefined;
   #started: KernelClient | undefined;
+  #device: Extract<KernelEvent, { type: "device" }> | undefined;
   #telling: ReturnType<typeof setTimeout> | undefined;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
@@ -162,7 +163,7 @@ export class PageCells {
   }
 
   #hear(event: KernelEvent): void {
-    if (event.type === "device") return showDevice(event, this.strings);
+    if (event.type === "device") return showDevice((this.#device = event), this.strings);
     if (event.type === "lost") return this.#showLoss(event);
     const cell = this.find(event.cell);
     if (!cell) return;
@@ -170,7 +171,8 @@ export class PageCells {
       cell.setState(event.state, event);
       if (isEnd(event.state)) this.#lastOutputs.save(cell.cellId, cell.source, cell.outputs);
     } else if (event.type === "output") cell.changeOutput(event.change, event.outputs);
-    else if (event.type === "values") showValues(event.values);
+    else cell.dispatchEvent(new CustomEvent(`cell:${event.type}`, { bubbles: true, detail: event }));
+    if (event.type === "values") showValues(event.values);
   }
 
   #showLoss({ why, names, message }: Extract<KernelEvent, { type: "lost" }>): void {
@@ -213,6 +215,7 @@ export class PageCells {
   async #resume(kernel: KernelClient): Promise<void> {
     const { OutputView } = await import("./output-view");
     this.#tellKernel();
+    if (this.#device) showDevice(this.#device, this.strings);
     for (const cell of this.cells) {
       const { state, ms, error, outputs, values } = kernel.view(cell.cellId);
       cell.attach((part) => new OutputView(part, this.strings));
