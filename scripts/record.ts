@@ -1,5 +1,6 @@
 // `npm run record -- [chapter/section …] [--mode quick] [--backend wasm]`: runs every cell of the built pages in a
-// real Chromium with the real kernel and writes what came out to content/recorded. Build first.
+// real Chromium with the real kernel and writes what came out to content/recorded. Builds the pages first, unless --dir names
+// finished ones.
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import type { Browser } from "playwright";
@@ -12,14 +13,15 @@ import { launchChromium, softwareWebGpuArgs } from "./browser";
 import { DrivenSection, type CellRun } from "./drive";
 import { choosePaths, loadSection } from "./sections";
 import { serve } from "./serve";
+import { buildPages } from "./unrecorded";
 import { version as tfjs } from "@tensorflow/tfjs/package.json";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { mode: { type: "string" }, backend: { type: "string", default: "wasm" }, dir: { type: "string", default: "dist" } },
+  options: { mode: { type: "string" }, backend: { type: "string", default: "wasm" }, dir: { type: "string" } },
 });
 
-const { server, port } = await serve({ dir: options.dir, base: "/" }, 4701, false);
+const { server, port } = await serve({ dir: buildPages(options.dir), base: "/" }, 4701, false);
 const browser = await launchChromium(options.backend === "webgpu" ? softwareWebGpuArgs : []);
 const errors: AuthorError[] = [];
 try {

@@ -10,10 +10,11 @@ import { launchChromium } from "./browser";
 import { DrivenSection } from "./drive";
 import { choosePaths, loadSection } from "./sections";
 import { serve } from "./serve";
+import { buildPages } from "./unrecorded";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seeds: { type: "string", default: String(leastSeeds) }, mode: { type: "string" }, dir: { type: "string", default: "dist" } },
+  options: { seeds: { type: "string", default: String(leastSeeds) }, mode: { type: "string" }, dir: { type: "string" } },
 });
 
 /** A cell with bands: its id and the names that have one. */
@@ -22,7 +23,7 @@ interface Measured {
   names: { name: string; text: string }[];
 }
 
-const { server, port } = await serve({ dir: options.dir, base: "/" }, 4721, false);
+const { server, port } = await serve({ dir: buildPages(options.dir), base: "/" }, 4721, false);
 const browser = await launchChromium();
 try {
   for (const path of choosePaths(positionals)) await runSection(browser, loadSection(path)[0]!);

@@ -31,7 +31,6 @@ test("the guide leads from an empty file to a recorded, checked and built sectio
     writeFileSync(path, `${readFileSync(path, "utf8")}\n${fence}\n`);
   }
   sh(`npm run translated -- ${page}`);
-  sh("npm run build");
   sh(`npm run record -- ${page}`);
   sh("npm run check");
   sh("npm run build");
