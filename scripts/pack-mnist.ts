@@ -28,7 +28,13 @@ interface Packed {
 /** The second training file continues the first, so that no image is shipped twice. */
 const PACKED: Packed[] = [
   { file: "train-1.bin", images: "train-images-idx3-ubyte", labels: "train-labels-idx1-ubyte", from: 0, to: 10_000 },
-  { file: "train-2.bin", images: "train-images-idx3-ubyte", labels: "train-labels-idx1-ubyte", from: 10_000, to: 60_000 },
+  {
+    file: "train-2.bin",
+    images: "train-images-idx3-ubyte",
+    labels: "train-labels-idx1-ubyte",
+    from: 10_000,
+    to: 60_000,
+  },
   { file: "test.bin", images: "t10k-images-idx3-ubyte", labels: "t10k-labels-idx1-ubyte", from: 0, to: 10_000 },
 ];
 
@@ -41,7 +47,10 @@ export const toLevel = (grey: number): number => Math.round(grey / 17);
 
 /** Two levels a byte, the left pixel in the high half. */
 export function packLevels(greys: Uint8Array): Uint8Array {
-  return Uint8Array.from({ length: greys.length / 2 }, (_, i) => (toLevel(greys[2 * i]!) << 4) | toLevel(greys[2 * i + 1]!));
+  return Uint8Array.from(
+    { length: greys.length / 2 },
+    (_, i) => (toLevel(greys[2 * i]!) << 4) | toLevel(greys[2 * i + 1]!),
+  );
 }
 
 export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
@@ -54,7 +63,10 @@ function readSource(folder: string, name: keyof typeof SOURCE_SHA256): Uint8Arra
 }
 
 function pack(folder: string, { images, labels, from, to }: Packed): Buffer {
-  const greys = readSource(folder, images).subarray(IMAGE_HEADER_BYTES + from * NUM_PIXELS, IMAGE_HEADER_BYTES + to * NUM_PIXELS);
+  const greys = readSource(folder, images).subarray(
+    IMAGE_HEADER_BYTES + from * NUM_PIXELS,
+    IMAGE_HEADER_BYTES + to * NUM_PIXELS,
+  );
   const digits = readSource(folder, labels).subarray(LABEL_HEADER_BYTES + from, LABEL_HEADER_BYTES + to);
   return gzipSync(Buffer.concat([packLevels(greys), digits]), { level: 9 });
 }

@@ -11,15 +11,25 @@ beforeAll(async () => {
 
 type Matrix = number[][];
 const flip = (m: Matrix): Matrix => m[0]!.map((_, j) => m.map((row) => row[j]!));
-const times = (a: Matrix, b: Matrix): Matrix => a.map((row) => flip(b).map((column) => row.reduce((sum, v, i) => sum + v * column[i]!, 0)));
+const times = (a: Matrix, b: Matrix): Matrix =>
+  a.map((row) => flip(b).map((column) => row.reduce((sum, v, i) => sum + v * column[i]!, 0)));
 const toMatrix = (rows: number, columns: number, scale: number): Matrix =>
-  Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => Math.sin(scale * (i * columns + j + 1))));
+  Array.from({ length: rows }, (_, i) =>
+    Array.from({ length: columns }, (_, j) => Math.sin(scale * (i * columns + j + 1))),
+  );
 
 describe("a matrix product on wasm", () => {
-  test.each([[false, false], [false, true], [true, false], [true, true]])("is right with flags %s, %s", async (flipA, flipB) => {
+  test.each([
+    [false, false],
+    [false, true],
+    [true, false],
+    [true, true],
+  ])("is right with flags %s, %s", async (flipA, flipB) => {
     const [a, b] = [toMatrix(3, 5, 1), toMatrix(5, 4, 2)];
     const before = tf.memory().numTensors;
-    const product = tf.tidy(() => tf.matMul(tf.tensor2d(flipA ? flip(a) : a), tf.tensor2d(flipB ? flip(b) : b), flipA, flipB));
+    const product = tf.tidy(() =>
+      tf.matMul(tf.tensor2d(flipA ? flip(a) : a), tf.tensor2d(flipB ? flip(b) : b), flipA, flipB),
+    );
     const expected = times(a, b).flat();
     (await product.data()).forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5));
     product.dispose();

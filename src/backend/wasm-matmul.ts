@@ -14,7 +14,8 @@ interface Backend {
 export function registerWasmMatMul(tf: typeof Tf): void {
   const multiply = kernelOf(tf, "BatchMatMul");
   const transpose = kernelOf(tf, "Transpose");
-  const flip = (x: Info, backend: object) => transpose({ inputs: { x }, attrs: { perm: swapLast(x.shape.length) }, backend }) as Info;
+  const flip = (x: Info, backend: object) =>
+    transpose({ inputs: { x }, attrs: { perm: swapLast(x.shape.length) }, backend }) as Info;
 
   const kernelFunc = ({ inputs, attrs, backend }: MatMul) => {
     const { transposeA, transposeB } = attrs as { transposeA: boolean; transposeB: boolean };

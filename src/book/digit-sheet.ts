@@ -46,7 +46,14 @@ export function digitSheet(digits: Digits, rows: number[], { captions, perLine =
   return { width, height, data: rgba, text, scale: 2 };
 }
 
-function drawDigit(rgba: Uint8ClampedArray, width: number, left: number, top: number, pixels: Float32Array, white: number) {
+function drawDigit(
+  rgba: Uint8ClampedArray,
+  width: number,
+  left: number,
+  top: number,
+  pixels: Float32Array,
+  white: number,
+) {
   pixels.forEach((value, i) => {
     setGrey(rgba, width, left + (i % imageSide), top + Math.floor(i / imageSide), (value / white) * 255);
   });
@@ -56,7 +63,8 @@ function drawText(rgba: Uint8ClampedArray, width: number, left: number, top: num
   const start = left + Math.floor((imageSide - (4 * text.length - 1)) / 2);
   [...text].forEach((character, place) => {
     (font[character] ?? font[" "]!).forEach((bits, y) => {
-      for (let x = 0; x < 3; x++) if (bits & (4 >> x)) setGrey(rgba, width, start + 4 * place + x, top + y, captionGrey);
+      for (let x = 0; x < 3; x++)
+        if (bits & (4 >> x)) setGrey(rgba, width, start + 4 * place + x, top + y, captionGrey);
     });
   });
 }

@@ -42,7 +42,10 @@ export function initMlp({ numInputs, numHiddens, numOutputs, seed, init = "gloro
   const weights = (numIn: number, numOut: number) => {
     const variance = init === "he" ? 2 / numIn : 2 / (numIn + numOut);
     const limit = Math.sqrt(3 * variance); // U(−a, a) has variance a²/3
-    return tf.tensor2d(random.uniforms(numIn * numOut).map((u) => (2 * u - 1) * limit), [numIn, numOut]);
+    return tf.tensor2d(
+      random.uniforms(numIn * numOut).map((u) => (2 * u - 1) * limit),
+      [numIn, numOut],
+    );
   };
   const W1 = weights(numInputs, numHiddens); // (D, H)
   const W2 = weights(numHiddens, numOutputs); // (H, K)

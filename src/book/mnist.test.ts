@@ -42,8 +42,8 @@ describe("loadMnist", () => {
   test("gives the first 10,000 training images and all 10,000 test images", async () => {
     const { train, test } = await loadMnist();
     expect(fetched).toEqual(["mnist/train-1.bin", "mnist/test.bin"]);
-    expect([...train.labels.slice(0, 10)]).toEqual([5, 0, 4, 1, 9, 2, 1, 3, 1, 4]);
-    expect([...test.labels.slice(0, 10)]).toEqual([7, 2, 1, 0, 4, 1, 4, 9, 5, 9]);
+    expect(Array.from(train.labels.subarray(0, 10))).toEqual([5, 0, 4, 1, 9, 2, 1, 3, 1, 4]);
+    expect(Array.from(test.labels.subarray(0, 10))).toEqual([7, 2, 1, 0, 4, 1, 4, 9, 5, 9]);
     expect(countsOf(train.labels)).toEqual([1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978]);
     expect(countsOf(test.labels)).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
   });
@@ -72,7 +72,7 @@ describe("digits", () => {
   const digits = toDigits(packed, Uint8Array.of(7, 2));
 
   test("unpack two pixels a byte, the left one from the high half, to 0 … 1", () => {
-    expect([...digits.image(0).slice(0, 3)]).toEqual([1, 0, 0]);
+    expect(Array.from(digits.image(0).subarray(0, 3))).toEqual([1, 0, 0]);
     expect(digits.image(1)[0]).toBeCloseTo(0.2, 7);
     expect(digits.image(1)[1]).toBeCloseTo(0.8, 7);
   });
@@ -99,7 +99,7 @@ describe("digits", () => {
   test("stand in a sheet side by side, with captions under them", () => {
     const sheet = digitSheet(digits, [0, 1], { text: "two", captions: ["7", "2→1"] });
     expect([sheet.width, sheet.height]).toEqual([58, 35]);
-    expect([...sheet.data.slice(0, 8)]).toEqual([255, 255, 255, 255, 0, 0, 0, 255]);
+    expect(Array.from(sheet.data.subarray(0, 8))).toEqual([255, 255, 255, 255, 0, 0, 0, 255]);
     expect(sheet.data[4 * 28 + 3]).toBe(0); // the gap is transparent
     expect(sheet.data.subarray(4 * 58 * 30).some((value) => value === 128)).toBe(true);
   });

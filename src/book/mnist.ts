@@ -41,7 +41,9 @@ export async function loadMnist({ train = 10_000 }: { train?: 10_000 | 60_000 } 
 export function toDigits(packed: Uint8Array, labels: Uint8Array, white = 1): Digits {
   const count = labels.length;
   if (packed.length !== count * bytesPerImage) {
-    throw new RangeError(`toDigits: ${count} labels need ${count * bytesPerImage} bytes of pixels, got ${packed.length}`);
+    throw new RangeError(
+      `toDigits: ${count} labels need ${count * bytesPerImage} bytes of pixels, got ${packed.length}`,
+    );
   }
   const digits: Digits = {
     count,

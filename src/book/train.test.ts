@@ -37,7 +37,10 @@ function toExamples(count: number): Examples {
     labels,
     batch: (rows) => ({
       X: tf.tensor2d(Array.from(rows, (row) => points[row]!)),
-      y: tf.tensor1d(Array.from(rows, (row) => labels[row]!), "int32"),
+      y: tf.tensor1d(
+        Array.from(rows, (row) => labels[row]!),
+        "int32",
+      ),
     }),
   };
 }
@@ -46,7 +49,8 @@ const small = (seed = 0) => initMlp({ numInputs: 2, numHiddens: 5, numOutputs: 3
 
 /** ReLU(x W₁ + b₁) W₂ + b₂ and −log softmax, one row at a time in float64. */
 function plainLoss(params: Record<keyof MlpParams, number[][]>, x: number[], label: number): number {
-  const affine = (v: number[], W: number[][], b: number[]) => b.map((b_j, j) => v.reduce((sum, v_i, i) => sum + v_i * W[i]![j]!, b_j));
+  const affine = (v: number[], W: number[][], b: number[]) =>
+    b.map((b_j, j) => v.reduce((sum, v_i, i) => sum + v_i * W[i]![j]!, b_j));
   const hidden = affine(x, params.W1, params.b1[0]!).map((z) => Math.max(z, 0));
   const logits = affine(hidden, params.W2, params.b2[0]!);
   return Math.log(logits.reduce((sum, z) => sum + Math.exp(z), 0)) - logits[label]!;
@@ -63,7 +67,9 @@ describe("the multilayer perceptron", () => {
   });
 
   test("starts within Glorot's limits, with that variance, and the same for the same seed", () => {
-    const [a, b, c] = [0, 0, 1].map((seed) => initMlp({ numInputs: 300, numHiddens: 100, numOutputs: 10, seed }).params.W1);
+    const [a, b, c] = [0, 0, 1].map(
+      (seed) => initMlp({ numInputs: 300, numHiddens: 100, numOutputs: 10, seed }).params.W1,
+    );
     const [values = [], again, other] = [a, b, c].map((tensor) => [...tensor!.dataSync<"float32">()]);
     const limit = Math.sqrt(6 / 400);
     expect(Math.max(...values)).toBeLessThanOrEqual(limit);
@@ -95,18 +101,35 @@ describe("the cross-entropy", () => {
   });
 
   test("of huge logits does not overflow", () => {
-    const loss = crossEntropy(tf.tensor2d([[1000, 0], [0, 1000]]), tf.tensor1d([0, 0], "int32"));
+    const loss = crossEntropy(
+      tf.tensor2d([
+        [1000, 0],
+        [0, 1000],
+      ]),
+      tf.tensor1d([0, 0], "int32"),
+    );
     expect(loss.dataSync()[0]).toBe(500);
   });
 
   test("has the gradient (p − y)/n with respect to the logits, as finite differences have it", () => {
-    const z = [[0.3, -1.2, 2.0], [1.5, 0.1, -0.7]];
+    const z = [
+      [0.3, -1.2, 2.0],
+      [1.5, 0.1, -0.7],
+    ];
     const labels = [2, 1];
     const loss = (logits: number[][]) =>
-      logits.reduce((sum, row, i) => sum + Math.log(row.reduce((s, v) => s + Math.exp(v), 0)) - row[labels[i]!]!, 0) / 2;
-    const gradient = tf.grad((logits: tf.Tensor) => crossEntropy(logits as tf.Tensor2D, tf.tensor1d(labels, "int32")))(tf.tensor2d(z)).arraySync() as number[][];
+      logits.reduce((sum, row, i) => sum + Math.log(row.reduce((s, v) => s + Math.exp(v), 0)) - row[labels[i]!]!, 0) /
+      2;
+    const gradient = tf
+      .grad((logits: tf.Tensor) => crossEntropy(logits as tf.Tensor2D, tf.tensor1d(labels, "int32")))(tf.tensor2d(z))
+      .arraySync() as number[][];
     const h = 1e-5;
-    for (const [i, j] of [[0, 0], [0, 2], [1, 1], [1, 2]] as const) {
+    for (const [i, j] of [
+      [0, 0],
+      [0, 2],
+      [1, 1],
+      [1, 2],
+    ] as const) {
       const moved = (step: number) => z.map((row, r) => row.map((v, c) => (r === i && c === j ? v + step : v)));
       expect(gradient[i]![j]).toBeCloseTo((loss(moved(h)) - loss(moved(-h))) / (2 * h), 5);
     }
@@ -119,11 +142,15 @@ describe("fit", () => {
     const examples = toExamples(4);
     const before = toPlain(net.params);
     const rows = examples.batch([0, 1, 2, 3]).X.arraySync();
-    const meanLoss = (params: typeof before) => rows.reduce((sum, x, i) => sum + plainLoss(params, x, examples.labels[i]!), 0) / 4;
+    const meanLoss = (params: typeof before) =>
+      rows.reduce((sum, x, i) => sum + plainLoss(params, x, examples.labels[i]!), 0) / 4;
     const { net: trained } = await fit(net, examples, { steps: 1, batchSize: 4, optimizer: "sgd", lr: 0.1 });
     const after = toPlain(trained.params);
     for (const name of ["W1", "b1", "W2", "b2"] as const) {
-      const moved = (h: number) => ({ ...before, [name]: before[name].map((row, r) => row.map((v, c) => (r === 0 && c === 0 ? v + h : v))) });
+      const moved = (h: number) => ({
+        ...before,
+        [name]: before[name].map((row, r) => row.map((v, c) => (r === 0 && c === 0 ? v + h : v))),
+      });
       const gradient = (meanLoss(moved(1e-5)) - meanLoss(moved(-1e-5))) / 2e-5;
       expect(after[name][0]![0], name).toBeCloseTo(before[name][0]![0]! - 0.1 * gradient, 5);
     }
@@ -148,7 +175,8 @@ describe("fit", () => {
   });
 
   test("gives the same losses for the same seed and others for another", async () => {
-    const losses = async (seed: number) => (await fit(small(), toExamples(50), { steps: 5, batchSize: 10, seed })).history.losses;
+    const losses = async (seed: number) =>
+      (await fit(small(), toExamples(50), { steps: 5, batchSize: 10, seed })).history.losses;
     expect(await losses(3)).toEqual(await losses(3));
     expect(await losses(3)).not.toEqual(await losses(4));
   });
@@ -181,7 +209,10 @@ describe("fit", () => {
   test("lets an epoch's network be measured while training goes on", async () => {
     const examples = toExamples(60);
     const measured: number[] = [];
-    await fit(small(), examples, { epochs: 2, onEpoch: async ({ net }) => void measured.push(await accuracy(net, examples)) });
+    await fit(small(), examples, {
+      epochs: 2,
+      onEpoch: async ({ net }) => void measured.push(await accuracy(net, examples)),
+    });
     expect(measured).toHaveLength(2);
   });
 
@@ -199,27 +230,40 @@ describe("fit", () => {
     const before = tf.memory().numTensors;
     let reported = 0;
     setHost({ ...host, turn: async () => (turns++ === 3 ? Promise.reject(new Error("stopped")) : undefined) });
-    await expect(fit(net, toExamples(40), { epochs: 9, batchSize: 8, onStep: () => reported++ })).rejects.toThrow("stopped");
+    await expect(fit(net, toExamples(40), { epochs: 9, batchSize: 8, onStep: () => reported++ })).rejects.toThrow(
+      "stopped",
+    );
     const atStop = reported;
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect([tf.memory().numTensors, reported]).toEqual([before, atStop]);
   });
 
   test("refuses a plan that cannot be", async () => {
-    await expect(fit(small(), toExamples(4), { batchSize: 0 })).rejects.toThrow("fit: batchSize must be a whole number ≥ 1, got 0");
+    await expect(fit(small(), toExamples(4), { batchSize: 0 })).rejects.toThrow(
+      "fit: batchSize must be a whole number ≥ 1, got 0",
+    );
     await expect(fit(small(), toExamples(0))).rejects.toThrow("fit: examples must be a whole number ≥ 1, got 0");
-    await expect(fit(small(), toExamples(4), { steps: NaN })).rejects.toThrow("fit: steps must be a whole number ≥ 1, got NaN");
+    await expect(fit(small(), toExamples(4), { steps: NaN })).rejects.toThrow(
+      "fit: steps must be a whole number ≥ 1, got NaN",
+    );
   });
 });
 
 describe("the answers of a network", () => {
   test("are probabilities that sum to 1, and the class of the greatest", async () => {
     const net = { params: {}, forward: (_: object, X: tf.Tensor2D) => X.mul(1) as tf.Tensor2D };
-    const points = [[1, 3], [5, 2], [0, 0.1]];
+    const points = [
+      [1, 3],
+      [5, 2],
+      [0, 0.1],
+    ];
     const examples: Examples = {
       count: 3,
       labels: Uint8Array.of(1, 1, 1),
-      batch: (rows) => ({ X: tf.tensor2d(Array.from(rows, (row) => points[row]!)), y: tf.zeros([rows.length], "int32") }),
+      batch: (rows) => ({
+        X: tf.tensor2d(Array.from(rows, (row) => points[row]!)),
+        y: tf.zeros([rows.length], "int32"),
+      }),
     };
     const { probabilities, classes } = await classify(net, examples, { batchSize: 2 });
     expect([...classes]).toEqual([1, 0, 1]);
@@ -229,6 +273,10 @@ describe("the answers of a network", () => {
   });
 
   test("are counted by label and by what was said", () => {
-    expect(confusionMatrix([0, 1, 1, 2], [0, 1, 2, 2], 3)).toEqual([[1, 0, 0], [0, 1, 0], [0, 1, 1]]);
+    expect(confusionMatrix([0, 1, 1, 2], [0, 1, 2, 2], 3)).toEqual([
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 1, 1],
+    ]);
   });
 });

@@ -135,7 +135,8 @@ function toPlan({ count }: Examples, { epochs, batchSize = 32, seed = 0, steps }
 
 function checkWhole(numbers: Record<string, number>): void {
   for (const [name, value] of Object.entries(numbers)) {
-    if (!(Number.isInteger(value) && value >= 1)) throw new RangeError(`fit: ${name} must be a whole number ≥ 1, got ${value}`);
+    if (!(Number.isInteger(value) && value >= 1))
+      throw new RangeError(`fit: ${name} must be a whole number ≥ 1, got ${value}`);
   }
 }
 
