@@ -5,9 +5,9 @@ export { select, slider, toggle, type SliderRange } from "./controls";
 export { numericalGradient } from "./differences";
 export { display, figure, progress, type FigureHandle, type FigureSpec } from "./figure";
 export { descend, type DescentSpec } from "./gradient-descent";
-export { linearData, normalEquations, predict, withOnes, type LinearSpec } from "./linear";
+export { hessian, linearData, normalEquations, predict, withOnes, type LinearSpec } from "./linear";
 export { gaussianNll, mse, mseGradient } from "./losses";
-export { dot, eigenvalues, gram, mean, minus, solve, times, transpose } from "./matrix";
+export { dot, eigenvalues, gram, largestGap, mean, minus, solve, times, transpose } from "./matrix";
 export { seeded, type Random } from "./random";
 // What needs the tensor library is imported by its own name, so that a cell without tensors loads none of it:
 // book/mnist, book/mlp, book/cross-entropy, book/train, book/accuracy, book/digit-sheet.

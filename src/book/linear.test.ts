@@ -6,6 +6,8 @@ import {
   eigenvalues,
   gaussianNll,
   gram,
+  hessian,
+  largestGap,
   linearData,
   mse,
   mseGradient,
@@ -16,7 +18,6 @@ import {
   solve,
   times,
   transpose,
-  withOnes,
 } from "./index";
 
 const truth = { w: [2, -3.4], b: 4.2 };
@@ -185,8 +186,18 @@ describe("gradient descent", () => {
     );
   });
 
+  test("finds as its Hessian what the gradient's differences give, and largestGap sees the worst entry", () => {
+    const gradient = (theta: number[]) => {
+      const { w, b } = mseGradient(data.X, data.y, theta.slice(0, 2), theta[2]!);
+      return [...w, b];
+    };
+    const rows = [0, 1, 2].map((j) => numericalGradient((theta) => gradient(theta)[j]!, [1, 2, 3]));
+    expect(largestGap(rows.flat(), hessian(data.X).flat())).toBeLessThan(1e-8);
+    expect(largestGap([1, 5, 2], [1, 2, 4])).toBe(3);
+  });
+
   test("converges just below 2/λmax and diverges just above", () => {
-    const H = gram(withOnes(data.X)).map((row) => row.map((value) => (2 * value) / 1000));
+    const H = hessian(data.X);
     const limit = 2 / eigenvalues(H).at(-1)!;
     const error = (lr: number) => Math.hypot(...descend((e) => times(H, e), [1, 1, 1], { lr, steps: 4000 }).at(-1)!);
     expect(error(0.99 * limit)).toBeLessThan(1e-6);

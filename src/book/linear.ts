@@ -15,7 +15,7 @@ export interface LinearSpec {
 /** Data of y = Xw + b + ε, eq-model: X ~ N(0, I) and ε ~ N(0, σ²), the same for the same seed. */
 export function linearData({ n, w, b, sigma, seed }: LinearSpec) {
   const random = seeded(seed);
-  const X = Array.from({ length: n }, () => w.map(() => random.normal())); // (n, d)
+  const X = Array.from({ length: n }, () => w.map(random.normal)); // (n, d)
   const y = X.map((x) => dot(x, w) + b + sigma * random.normal()); // (n)
   return { X, y };
 }
@@ -28,6 +28,11 @@ export function predict(X: readonly number[][], w: readonly number[], b: number)
 /** X with a column of ones, so that θ = (w, b) needs no separate b. (n, d) → (n, d + 1). */
 export function withOnes(X: readonly number[][]): number[][] {
   return X.map((x) => [...x, 1]);
+}
+
+/** Second derivative of the MSE in θ = (w, b), the same everywhere: H = (2/n) AᵀA with A = (X 1). (n, d) → (d + 1, d + 1). */
+export function hessian(X: readonly number[][]): number[][] {
+  return gram(withOnes(X)).map((row) => row.map((sum) => (2 / X.length) * sum));
 }
 
 /** The w and b of least MSE: (AᵀA) θ = Aᵀy with A = (X 1), eq-normal.

@@ -10,9 +10,10 @@ export function mse(yHat: readonly number[], y: readonly number[]): number {
 
 /** Gradient of the MSE of ŷ = Xw + b, eq-gradient: (2/n) Xᵀ(ŷ − y) for w (d), (2/n) Σ (ŷᵢ − yᵢ) for b. */
 export function mseGradient(X: number[][], y: number[], w: number[], b: number) {
+  const n = y.length;
   const residuals = minus(predict(X, w, b), y); // (n)
   return {
-    w: times(transpose(X), residuals).map((sum) => (2 / y.length) * sum), // (d)
+    w: times(transpose(X), residuals).map((sum) => (2 / n) * sum), // (d)
     b: 2 * mean(residuals),
   };
 }

@@ -13,6 +13,11 @@ export function minus(a: readonly number[], b: readonly number[]): number[] {
   return a.map((value, i) => value - b[i]!);
 }
 
+/** The largest |aᵢ − bᵢ|. (d), (d) → number. Throws RangeError if the lengths differ. */
+export function largestGap(a: readonly number[], b: readonly number[]): number {
+  return Math.max(...minus(a, b).map(Math.abs));
+}
+
 /** (1/n) Σ aᵢ of (n) → number; NaN of no numbers. */
 export function mean(a: readonly number[]): number {
   return a.reduce((sum, value) => sum + value, 0) / a.length;
