@@ -1,0 +1,34 @@
+// A folder to serve beside the book: a blank page, Pyodide from node_modules, and training in a bare worker.
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { build } from "vite";
+
+/** Makes the folder anew. */
+export async function makeBarePages(dir: string): Promise<void> {
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(join(dir, "blank.html"), "<!doctype html><title>blank</title>\n");
+  symlinkSync(resolve("node_modules/pyodide"), join(dir, "pyodide"));
+  symlinkSync(resolve("public/data"), join(dir, "data"));
+  await bundleWorker(join(dir, "bare"));
+}
+
+/** The bundler and the settings of the book's own worker. */
+async function bundleWorker(outDir: string): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: "warn",
+    publicDir: false,
+    base: "/bare/",
+    build: {
+      outDir,
+      target: "esnext",
+      modulePreload: false,
+      chunkSizeWarningLimit: 5000,
+      rolldownOptions: {
+        input: resolve("scripts/bench/bare-worker.ts"),
+        output: { entryFileNames: "bare-worker.js" },
+      },
+    },
+  });
+}
