@@ -59,4 +59,16 @@ async function lossesOfF02(page: Page, backend: string): Promise<number[]> {
   return losses;
 }
 
-const probe = "REPLACED WHEN THE SECTION LANDS";
+/** Takes the place of the section's own training cell: 30 steps, and what the GPU was asked to do. */
+const probe = `
+import { fit } from "book/train";
+const count = { dispatches: 0 };
+const passes = globalThis.GPUComputePassEncoder?.prototype;
+const dispatch = passes?.dispatchWorkgroups;
+if (passes) passes.dispatchWorkgroups = function (...sizes) {
+  count.dispatches++;
+  return dispatch.apply(this, sizes);
+};
+const { net: trained, history } = await fit(net, data.train, { batchSize: 128, lr: 0.001, seed, steps: 30 });
+console.log("probe " + JSON.stringify({ losses: history.losses, ...count }));
+`;

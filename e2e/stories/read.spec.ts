@@ -4,18 +4,17 @@ import AxeBuilder from "@axe-core/playwright";
 import { bookUrl } from "../../playwright.config.ts";
 import { open, watch } from "./reader.ts";
 
-const sections = ["linear-regression/mse/", "mnist/mlp/"];
+const sections = ["linear-regression/mse/", "linear-regression/convergence/", "mnist/mlp/"];
 const pages = ["", "en/", ...sections, ...sections.map((section) => `en/${section}`)];
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("prose, code and recorded outputs of the small book are there", async ({ page }) => {
+  test("prose and code of the small book are there", async ({ page }) => {
     await page.goto("basics/cells/");
     await expect(page.getByText("正文在没有 JavaScript 时也读得到。")).toBeVisible();
     const four = page.locator("#cell-four");
     await expect(four.locator('[data-part="code"]')).toContainText("const four = two * 2;");
-    await expect(four.locator('[data-part="output"]')).toContainText("four is 4");
     await expect(page.locator('[data-action="run"]').first()).toBeHidden();
   });
 

@@ -1,4 +1,5 @@
-// The tokens of a piece of TypeScript: what remains when comments, whitespace and (if asked) text in strings do not count.
+// The tokens of a piece of TypeScript: what remains when comments, whitespace, trailing commas and (if asked) text in
+// strings do not count. A formatter sets a trailing comma where a list takes several lines, and that says nothing.
 import { parse } from "@babel/parser";
 import type { Place } from "./author-error";
 
@@ -20,7 +21,8 @@ interface BabelToken {
 export function readTokens(code: string): Token[] | undefined {
   try {
     const file = parse(code, { sourceType: "module", plugins: ["typescript"], tokens: true, errorRecovery: true });
-    return ((file.tokens ?? []) as unknown as BabelToken[]).flatMap((token) => toToken(token, code));
+    const tokens = ((file.tokens ?? []) as unknown as BabelToken[]).flatMap((token) => toToken(token, code));
+    return tokens.filter((_, i) => !isTrailingComma(tokens, i));
   } catch {
     return undefined;
   }
@@ -33,6 +35,12 @@ export function normalize(code: string): string {
       ?.map((token) => token.text)
       .join("\u0001") ?? code
   );
+}
+
+/** `, )`, not the holes of `[, ,]`. */
+function isTrailingComma(tokens: Token[], i: number): boolean {
+  const [before, at, after] = [tokens[i - 1], tokens[i], tokens[i + 1]];
+  return at?.text === "," && [")", "]", "}"].includes(after?.text ?? "") && ![",", "["].includes(before?.text ?? ",");
 }
 
 function toToken(token: BabelToken, code: string): Token[] {

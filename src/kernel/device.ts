@@ -44,7 +44,9 @@ export async function openDevice(tf: typeof Tf, wish: DeviceWish, ears: DeviceEa
   const wanted = wish.forced ? [wish.forced] : [...new Set([...(wish.prefer ? [wish.prefer] : []), ...ladder])];
   const refusals: string[] = [];
   for (const backend of wanted) {
-    const attempt = await openers[backend](tf, say, wish.forced !== undefined);
+    // The name comes from the page's address, so it may be anything.
+    const opener = ladder.includes(backend) ? openers[backend] : undefined;
+    const attempt = await (opener?.(tf, say, wish.forced !== undefined) ?? { refusal: say.unknown(ladder) });
     if ("refusal" in attempt) {
       refusals.push(`${backend}: ${attempt.refusal}`);
       continue;
