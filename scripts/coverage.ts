@@ -7,15 +7,23 @@ import { scanBook } from "../src/prose/scan-book";
 
 function print(name: string, covered: number, all: number): void {
   const share = all === 0 ? 0 : (100 * covered) / all;
-  console.log(`${name.padEnd(14)} ${String(covered).padStart(4)} / ${String(all).padStart(3)}  ${share.toFixed(0).padStart(3)} %`);
+  console.log(
+    `${name.padEnd(14)} ${String(covered).padStart(4)} / ${String(all).padStart(3)}  ${share.toFixed(0).padStart(3)} %`,
+  );
 }
 
 function printTopic({ topic, sections, reason }: Coverage): void {
-  console.log(`${topic.id.padEnd(10)} ${sections.join(", ") || (reason ? `not counted: ${reason}` : `– ${topic.chapter ?? "not planned"}`)}  ${topic.title.zh}`);
+  console.log(
+    `${topic.id.padEnd(10)} ${sections.join(", ") || (reason ? `not counted: ${reason}` : `– ${topic.chapter ?? "not planned"}`)}  ${topic.title.zh}`,
+  );
 }
 
 const coverage = findCoverage([...readLibrary().topics.values()], scanBook({ root: ".", base: "/", chapters }));
 const totals = toTotals(coverage);
 totals.forEach(({ group, covered, all }) => print(group, covered, all));
-print("total", totals.reduce((sum, row) => sum + row.covered, 0), coverage.length);
+print(
+  "total",
+  totals.reduce((sum, row) => sum + row.covered, 0),
+  coverage.length,
+);
 coverage.filter(({ reason }) => reason !== undefined || process.argv.includes("--all")).forEach(printTopic);

@@ -37,7 +37,11 @@ export function findDrawings(root: string): { drawings: Drawing[]; errors: Autho
 export function findLeftOver(root: string, drawings: Drawing[]): string[] {
   const folder = join(root, "content/diagrams");
   const used = new Set(drawings.map(({ diagram }) => `${diagram.key}.svg`));
-  return existsSync(folder) ? readdirSync(folder).filter((name) => !used.has(name)).map((name) => join(folder, name)) : [];
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => !used.has(name))
+        .map((name) => join(folder, name))
+    : [];
 }
 
 export function isMissing({ root, diagram }: Drawing): boolean {

@@ -12,7 +12,9 @@ import { findDrawings, findLeftOver, isMissing, roots, type Drawing } from "./fi
 
 async function openDrawingPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage();
-  const face = readFileSync("node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2").toString("base64");
+  const face = readFileSync(
+    "node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
+  ).toString("base64");
   const rule = `@font-face { font-family: "Source Sans 3"; font-weight: 200 900; src: url(data:font/woff2;base64,${face}) }`;
   await page.setContent(`<!doctype html><style>${rule}</style><body style="font-family: 'Source Sans 3'">ready</body>`);
   await page.addScriptTag({ path: "node_modules/mermaid/dist/mermaid.min.js" });
@@ -48,12 +50,19 @@ async function draw(page: Page, { source, diagram }: Drawing): Promise<{ svg?: s
 function toComplaint({ file, line, column }: Drawing, complaint: string): AuthorError {
   const within = Number(/line (\d+)/.exec(complaint)?.[1] ?? 0);
   const fact = `Mermaid cannot read this diagram: ${complaint.split("\n").slice(0, 3).join(" ").trim()}.`;
-  return { file, line: line + within, column, fact, wayOut: "Correct the diagram; labels with brackets or punctuation go in quotes." };
+  return {
+    file,
+    line: line + within,
+    column,
+    fact,
+    wayOut: "Correct the diagram; labels with brackets or punctuation go in quotes.",
+  };
 }
 
 async function drawAll(missing: Drawing[]): Promise<AuthorError[]> {
   ensureBrowser();
-  if (!hasCjkFont()) throw new Error("Diagrams need a CJK face to measure Chinese. Install fonts-noto-cjk, then run this again.");
+  if (!hasCjkFont())
+    throw new Error("Diagrams need a CJK face to measure Chinese. Install fonts-noto-cjk, then run this again.");
   const browser = await launchChromium();
   const errors: AuthorError[] = [];
   try {

@@ -26,7 +26,8 @@ class Predict extends HTMLElement {
     if (input) input.checked = true;
     const line = this.querySelector<HTMLElement>(".predict-guess")!;
     line.hidden = false;
-    line.querySelector("output")!.textContent = input?.dataset["text"] ?? guess;
+    const option = input?.nextElementSibling?.cloneNode(true);
+    line.querySelector("output")!.replaceChildren(option ?? guess);
   }
 }
 

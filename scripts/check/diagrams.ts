@@ -8,8 +8,18 @@ export const title = "diagrams are drawn and described";
 export async function check(): Promise<AuthorError[]> {
   return roots.flatMap((root) => {
     const { drawings, errors } = findDrawings(root);
-    const missing = drawings.filter(isMissing).flatMap(({ file, line, column }) => findDrawingMistakes(undefined).map((mistake) => ({ file, line, column, ...mistake })));
-    const leftOver = findLeftOver(root, drawings).map((file) => ({ file, line: 1, column: 1, fact: "No page shows this drawing.", wayOut: "Run `npm run diagrams`." }));
+    const missing = drawings
+      .filter(isMissing)
+      .flatMap(({ file, line, column }) =>
+        findDrawingMistakes(undefined).map((mistake) => ({ file, line, column, ...mistake })),
+      );
+    const leftOver = findLeftOver(root, drawings).map((file) => ({
+      file,
+      line: 1,
+      column: 1,
+      fact: "No page shows this drawing.",
+      wayOut: "Run `npm run diagrams`.",
+    }));
     return [...errors, ...missing, ...leftOver];
   });
 }

@@ -12,5 +12,9 @@ export async function check(): Promise<AuthorError[]> {
   const library = readLibrary();
   const overdue = findOverdue(library, new Date().toISOString().slice(0, 10));
   overdue.forEach((warning) => console.warn(`warning: ${toErrorLine(warning)}`));
-  return checkThings(scanBook({ root: ".", base: "/", chapters }), library, chapters.map(({ slug }) => slug));
+  return checkThings(
+    scanBook({ root: ".", base: "/", chapters }),
+    library,
+    chapters.map(({ slug }) => slug),
+  );
 }

@@ -22,7 +22,9 @@ describe("short", () => {
 
 describe("full", () => {
   it("is authors, year, title, place and numbers", () => {
-    expect(toFullCitation(get("glorot2010"), "en")).toBe("Glorot, X., Bengio, Y. (2010). Training. JMLR 9(2), 249–256.");
+    expect(toFullCitation(get("glorot2010"), "en")).toBe(
+      "Glorot, X., Bengio, Y. (2010). Training. JMLR 9(2), 249–256.",
+    );
     expect(toFullCitation(get("qiu2020"), "zh")).toBe("邱锡鹏 (2020). 神经网络与深度学习. 机械工业出版社.");
   });
   it("links by DOI, otherwise by address", () => {

@@ -72,8 +72,15 @@ export function toShortCitation({ authors, year }: Reference, lang: Lang): strin
 /** The whole reference as text: authors, year, title, where it appeared. */
 export function toFullCitation(reference: Reference, lang: Lang): string {
   const { year, title, venue } = reference;
-  const parts = [`${toNames(reference.authors, lang)} (${year})`, title, [venue, toNumbers(reference)].filter(Boolean).join(reference.volume ? " " : ", ")];
-  return `${parts.filter(Boolean).map((part) => part.replace(/\.$/, "")).join(". ")}.`;
+  const parts = [
+    `${toNames(reference.authors, lang)} (${year})`,
+    title,
+    [venue, toNumbers(reference)].filter(Boolean).join(reference.volume ? " " : ", "),
+  ];
+  return `${parts
+    .filter(Boolean)
+    .map((part) => part.replace(/\.$/, ""))
+    .join(". ")}.`;
 }
 
 /** At most six names; "LeCun, Y., Bottou, L." or "邱锡鹏". */
@@ -85,7 +92,10 @@ function toNames(authors: Name[], lang: Lang): string {
 
 function toFullName({ family, given }: Name): string {
   if (isHan(family)) return family + given;
-  const initials = given.split(/[\s-]+/).filter(Boolean).map((name) => `${name[0]}.`);
+  const initials = given
+    .split(/[\s-]+/)
+    .filter(Boolean)
+    .map((name) => `${name[0]}.`);
   return initials.length > 0 ? `${family}, ${initials.join(" ")}` : family;
 }
 

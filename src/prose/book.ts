@@ -33,7 +33,11 @@ export function toPage(book: Book, file: string): Page | undefined {
   const inside = relative(resolve(book.root, "content/docs"), absolute).replaceAll("\\", "/");
   const match = /^(?!\.\.)(en\/)?(.+?)(?:\/index)?\.mdx?$/.exec(inside);
   if (!match) return undefined;
-  return { lang: match[1] ? "en" : "zh", path: match[2]!, file: relative(process.cwd(), absolute).replaceAll("\\", "/") };
+  return {
+    lang: match[1] ? "en" : "zh",
+    path: match[2]!,
+    file: relative(process.cwd(), absolute).replaceAll("\\", "/"),
+  };
 }
 
 export function toFile(book: Book, lang: Lang, path: string): string {
@@ -44,7 +48,8 @@ export function toFile(book: Book, lang: Lang, path: string): string {
 export function findChapter(book: Book, path: string): { number: number | undefined; sections: string[] } {
   const [slug, section] = path.split("/");
   const chapter = book.chapters.find((c) => c.slug === slug);
-  if (!chapter || !section || !chapter.sections.some(({ slug }) => slug === section)) return { number: undefined, sections: [path] };
+  if (!chapter || !section || !chapter.sections.some(({ slug }) => slug === section))
+    return { number: undefined, sections: [path] };
   return { number: chapter.number, sections: toSectionPaths(chapter) };
 }
 

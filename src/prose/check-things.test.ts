@@ -5,7 +5,12 @@ import type { Library } from "./library";
 import { scanPage } from "./scan";
 import type { Erratum, Topic } from "./schema";
 
-const mse: Topic = { id: "M-math-01", title: { zh: "均方误差", en: "MSE" }, group: "mathematics", chapter: "linear-regression" };
+const mse: Topic = {
+  id: "M-math-01",
+  title: { zh: "均方误差", en: "MSE" },
+  group: "mathematics",
+  chapter: "linear-regression",
+};
 const line: Topic = { id: "M-prac-01", title: { zh: "线性回归", en: "Linear regression" }, group: "practice" };
 const undefinedName: Erratum = {
   id: "E000-08",
@@ -18,7 +23,14 @@ const undefinedName: Erratum = {
 };
 
 function toLibrary(changes: Partial<Library> = {}): Library {
-  const empty = { errata: new Map(), terms: new Map(), facts: new Map(), references: new Map(), errors: [], places: new Map() };
+  const empty = {
+    errata: new Map(),
+    terms: new Map(),
+    facts: new Map(),
+    references: new Map(),
+    errors: [],
+    places: new Map(),
+  };
   return { ...empty, topics: new Map([mse, line].map((topic) => [topic.id, topic])), ...changes };
 }
 
@@ -29,7 +41,9 @@ function toPage(lang: "zh" | "en", source: string, path = "linear-regression/mse
 }
 
 const check = (pages: ScannedPage[], library: Library): string[] =>
-  checkThings(pages, library, ["linear-regression"]).map((e) => `${e.file}:${e.line}:${e.column} ${e.fact} ${e.wayOut}`);
+  checkThings(pages, library, ["linear-regression"]).map(
+    (e) => `${e.file}:${e.line}:${e.column} ${e.fact} ${e.wayOut}`,
+  );
 
 describe("ids", () => {
   it("that exist in both languages are in order", () => {
@@ -50,7 +64,8 @@ describe("ids", () => {
   });
 
   it("in code and comments do not count", () => {
-    const text = '```mdx\n<Topic id="M-none-00" />\n```\n\n{/* <Topic id="M-none-01" /> */} 和 `<Topic id="M-none-02" />`\n';
+    const text =
+      '```mdx\n<Topic id="M-none-00" />\n```\n\n{/* <Topic id="M-none-01" /> */} 和 `<Topic id="M-none-02" />`\n';
     expect(check([toPage("zh", text)], toLibrary())).toEqual([]);
   });
 });
@@ -58,17 +73,21 @@ describe("ids", () => {
 describe("a fault that a cell proves", () => {
   const page = (source: string): ScannedPage[] => [toPage("zh", source)];
   it("stands in the section with that cell", () => {
-    expect(check(page('<Erratum id="E000-08" />\n\n```ts live id=seed-loop\n1\n```\n'), withErratum(undefinedName))).toEqual([]);
+    expect(
+      check(page('<Erratum id="E000-08" />\n\n```ts live id=seed-loop\n1\n```\n'), withErratum(undefinedName)),
+    ).toEqual([]);
   });
 
   it("is told when the cell is not there", () => {
-    expect(check(page('<Erratum id="E000-08" />\n\n```ts live id=seed-lop\n1\n```\n'), withErratum(undefinedName))[0]).toContain(
-      'proven by the cell "seed-loop", which linear-regression/mse has not. Did you mean "seed-lop"?',
-    );
+    expect(
+      check(page('<Erratum id="E000-08" />\n\n```ts live id=seed-lop\n1\n```\n'), withErratum(undefinedName))[0],
+    ).toContain('proven by the cell "seed-loop", which linear-regression/mse has not. Did you mean "seed-lop"?');
   });
 
   it("is told when it does not stand beside it", () => {
-    expect(check(page("```ts live id=seed-loop\n1\n```\n"), withErratum(undefinedName))[0]).toContain("but does not stand there");
+    expect(check(page("```ts live id=seed-loop\n1\n```\n"), withErratum(undefinedName))[0]).toContain(
+      "but does not stand there",
+    );
   });
 
   it("may name a planned chapter only if the book has it", () => {
@@ -80,21 +99,32 @@ describe("a fault that a cell proves", () => {
 describe("a doubtful fault", () => {
   const doubtful = { ...undefinedName, status: "doubtful" as const, proof: { type: "reading" as const } };
   it("says what was not found", () => {
-    expect(check([], withErratum({ ...doubtful, correction: { zh: "没有找到。", en: "We did not find it." } }))).toEqual([]);
+    expect(
+      check([], withErratum({ ...doubtful, correction: { zh: "没有找到。", en: "We did not find it." } })),
+    ).toEqual([]);
   });
   it("is not stated as proven", () => {
-    expect(check([], withErratum({ ...doubtful, correction: { zh: "没有找到。", en: "This proves it false." } }))[0]).toContain(
-      'The erratum "E000-08" is doubtful and says "proves".',
-    );
+    expect(
+      check([], withErratum({ ...doubtful, correction: { zh: "没有找到。", en: "This proves it false." } }))[0],
+    ).toContain('The erratum "E000-08" is doubtful and says "proves".');
   });
 });
 
 describe("a fact", () => {
-  const fact = { id: "x", value: { zh: "1", en: "1" }, statement: { zh: "一", en: "one" }, asOf: "2024-01-01", reviewBy: "2025-01-01", source: { cite: "a" } };
+  const fact = {
+    id: "x",
+    value: { zh: "1", en: "1" },
+    statement: { zh: "一", en: "one" },
+    asOf: "2024-01-01",
+    reviewBy: "2025-01-01",
+    source: { cite: "a" },
+  };
   it("is overdue once its day to look again is past", () => {
     const library = toLibrary({ facts: new Map([["x", fact]]) });
     expect(findOverdue(library, "2025-01-01")).toEqual([]);
-    expect(findOverdue(library, "2025-01-02").map((e) => e.fact)).toEqual(['The fact "x" was to be looked at again by 2025-01-01.']);
+    expect(findOverdue(library, "2025-01-02").map((e) => e.fact)).toEqual([
+      'The fact "x" was to be looked at again by 2025-01-01.',
+    ]);
   });
   it("names a reference that exists", () => {
     expect(check([], toLibrary({ facts: new Map([["x", fact]]) }))[0]).toContain('There is no reference "a".');

@@ -23,9 +23,13 @@ export function checkThings(pages: ScannedPage[], library: Library, chapters: st
     ...library.errors,
     ...pages.flatMap((page) => checkMarks(page, library)),
     ...pages.filter((page) => page.lang === "en").flatMap((page) => checkLanguages(page, pages)),
-    ...[...library.topics.values()].flatMap((topic) => checkChapter("topic", topic.id, topic.chapter, library, chapters)),
+    ...[...library.topics.values()].flatMap((topic) =>
+      checkChapter("topic", topic.id, topic.chapter, library, chapters),
+    ),
     ...[...library.errata.values()].flatMap((erratum) => checkErratum(erratum, pages, library, chapters)),
-    ...[...library.facts.values()].flatMap(({ id, source }) => ("cite" in source ? checkCite("fact", id, source.cite, library) : [])),
+    ...[...library.facts.values()].flatMap(({ id, source }) =>
+      "cite" in source ? checkCite("fact", id, source.cite, library) : [],
+    ),
   ];
 }
 
@@ -58,9 +62,22 @@ function toKey({ name, id }: Mark): string {
   return `${name} ${id}`;
 }
 
-function checkChapter(name: string, id: string, chapter: string | undefined, library: Library, chapters: string[]): AuthorError[] {
+function checkChapter(
+  name: string,
+  id: string,
+  chapter: string | undefined,
+  library: Library,
+  chapters: string[],
+): AuthorError[] {
   if (chapter === undefined || chapters.includes(chapter)) return [];
-  return [toError(library, `${name}:${id}`, `The ${name} "${id}" is planned for the chapter "${chapter}", which the book has not.`, suggest(chapter, chapters, "See content/contents.ts."))];
+  return [
+    toError(
+      library,
+      `${name}:${id}`,
+      `The ${name} "${id}" is planned for the chapter "${chapter}", which the book has not.`,
+      suggest(chapter, chapters, "See content/contents.ts."),
+    ),
+  ];
 }
 
 function checkCite(name: string, id: string, cite: string, library: Library): AuthorError[] {
@@ -78,14 +95,32 @@ function checkErratum(erratum: Erratum, pages: ScannedPage[], library: Library, 
 }
 
 /** The cell that proves an erratum is there, in both languages' section, and the erratum stands in that section. */
-function checkCell({ id }: Erratum, proof: { section: string; cell: string }, pages: ScannedPage[], library: Library): AuthorError[] {
+function checkCell(
+  { id }: Erratum,
+  proof: { section: string; cell: string },
+  pages: ScannedPage[],
+  library: Library,
+): AuthorError[] {
   const page = pages.find(({ path, lang }) => path === proof.section && lang === "zh");
   const fail = (fact: string, wayOut: string): AuthorError[] => [toError(library, `erratum:${id}`, fact, wayOut)];
-  if (!page) return fail(`The erratum "${id}" is proven in ${proof.section}, which is not written.`, "Name a section of content/contents.ts.");
+  if (!page)
+    return fail(
+      `The erratum "${id}" is proven in ${proof.section}, which is not written.`,
+      "Name a section of content/contents.ts.",
+    );
   const cells = findCells(page.scan);
-  if (!cells.includes(proof.cell)) return fail(`The erratum "${id}" is proven by the cell "${proof.cell}", which ${proof.section} has not.`, suggest(proof.cell, cells, "Name one of its cells."));
+  if (!cells.includes(proof.cell))
+    return fail(
+      `The erratum "${id}" is proven by the cell "${proof.cell}", which ${proof.section} has not.`,
+      suggest(proof.cell, cells, "Name one of its cells."),
+    );
   const stands = page.scan.marks.some((mark) => mark.name === "Erratum" && mark.id === id);
-  return stands ? [] : fail(`The erratum "${id}" is proven in ${proof.section}, but does not stand there.`, `Put <Erratum id="${id}" /> beside the cell.`);
+  return stands
+    ? []
+    : fail(
+        `The erratum "${id}" is proven in ${proof.section}, but does not stand there.`,
+        `Put <Erratum id="${id}" /> beside the cell.`,
+      );
 }
 
 export function findCells(scan: Scan): string[] {
@@ -96,22 +131,38 @@ export function isLive(meta: string): boolean {
   return /(^|\s)live(\s|$)/.test(meta);
 }
 
-const certainWords = /必然|一定是|毫无疑问|证明了|显然|\bproves?\b|\bproven\b|\bcertainly\b|\bdefinitely\b|\bundoubtedly\b/;
+const certainWords =
+  /必然|一定是|毫无疑问|证明了|显然|\bproves?\b|\bproven\b|\bcertainly\b|\bdefinitely\b|\bundoubtedly\b/;
 
 /** What no one could prove is not stated as proven. */
 function checkTone({ id, status, correction }: Erratum, library: Library): AuthorError[] {
   if (status !== "doubtful") return [];
   const word = certainWords.exec(`${correction.zh} ${correction.en}`)?.[0];
-  return word ? [toError(library, `erratum:${id}`, `The erratum "${id}" is doubtful and says "${word}".`, "Say what was looked for and not found.")] : [];
+  return word
+    ? [
+        toError(
+          library,
+          `erratum:${id}`,
+          `The erratum "${id}" is doubtful and says "${word}".`,
+          "Say what was looked for and not found.",
+        ),
+      ]
+    : [];
 }
 
 /** Facts whose day to look again is past. Not an error: nothing became wrong by the calendar alone. */
 export function findOverdue(library: Library, today: string): AuthorError[] {
   const overdue = [...library.facts.values()].filter(({ reviewBy }) => reviewBy < today);
-  return overdue.map(({ id, reviewBy }) => toError(library, `fact:${id}`, `The fact "${id}" was to be looked at again by ${reviewBy}.`, "Look at its source; change the value, or the dates."));
+  return overdue.map(({ id, reviewBy }) =>
+    toError(
+      library,
+      `fact:${id}`,
+      `The fact "${id}" was to be looked at again by ${reviewBy}.`,
+      "Look at its source; change the value, or the dates.",
+    ),
+  );
 }
 
 function toError(library: Library, key: string, fact: string, wayOut: string): AuthorError {
   return { ...(library.places.get(key) ?? { file: "content", line: 1, column: 1 }), fact, wayOut };
 }
-

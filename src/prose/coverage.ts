@@ -30,7 +30,9 @@ interface Marked {
 
 function findMarked(topic: Topic, pages: ScannedPage[], lang: "zh" | "en"): Marked {
   const marking = pages.filter((page) => page.lang === lang && findMarks(page.scan, topic).length > 0);
-  const covering = marking.filter(({ scan }) => topic.group !== "practice" || findMarks(scan, topic).some((mark) => hasCellBelow(scan, mark)));
+  const covering = marking.filter(
+    ({ scan }) => topic.group !== "practice" || findMarks(scan, topic).some((mark) => hasCellBelow(scan, mark)),
+  );
   return { marking: marking.map(({ path }) => path), covering: covering.map(({ path }) => path) };
 }
 

@@ -11,7 +11,15 @@ export const diagramConfig = {
   htmlLabels: false,
   fontFamily: '"Source Sans 3", "Noto Sans CJK SC", sans-serif',
   themeVariables: { fontSize: "17.6px" },
-  flowchart: { htmlLabels: false, curve: "basis", nodeSpacing: 40, rankSpacing: 48, padding: 12, wrappingWidth: 200, minNodeWidth: 40 },
+  flowchart: {
+    htmlLabels: false,
+    curve: "basis",
+    nodeSpacing: 40,
+    rankSpacing: 48,
+    padding: 12,
+    wrappingWidth: 200,
+    minNodeWidth: 40,
+  },
   state: { wrappingWidth: 200, minNodeWidth: 40 },
   sequence: { mirrorActors: false, actorFontSize: 17.6, messageFontSize: 17.6, noteFontSize: 17.6 },
   deterministicIds: true,
@@ -49,9 +57,20 @@ export function readDiagram(source: string, mermaidVersion: string): { diagram: 
 function findMistakes({ kind, title, description }: Diagram): Mistake[] {
   const mistakes: Mistake[] = [];
   if (!diagramKinds.includes(kind))
-    mistakes.push({ fact: `The book has no colours for a diagram of kind "${kind}".`, wayOut: `Use one of ${diagramKinds.join(", ")}, or add it to src/prose/diagram.ts and diagram.css.` });
-  if (!title) mistakes.push({ fact: "The diagram has no title for screen readers.", wayOut: "Add a line `accTitle: …` after the first." });
-  if (!description) mistakes.push({ fact: "The diagram has no description for screen readers.", wayOut: "Add a line `accDescr: …` that says what it shows." });
+    mistakes.push({
+      fact: `The book has no colours for a diagram of kind "${kind}".`,
+      wayOut: `Use one of ${diagramKinds.join(", ")}, or add it to src/prose/diagram.ts and diagram.css.`,
+    });
+  if (!title)
+    mistakes.push({
+      fact: "The diagram has no title for screen readers.",
+      wayOut: "Add a line `accTitle: …` after the first.",
+    });
+  if (!description)
+    mistakes.push({
+      fact: "The diagram has no description for screen readers.",
+      wayOut: "Add a line `accDescr: …` that says what it shows.",
+    });
   return mistakes;
 }
 
@@ -97,7 +116,9 @@ function dropStyle(svg: string): string {
 /** Markers and symbols that nothing in the drawing points to. */
 function dropUnused(svg: string): string {
   return svg
-    .replace(/<(marker|symbol) id="([^"]+)"[\s\S]*?<\/\1>/g, (definition, _, id: string) => (svg.includes(`#${id})`) || svg.includes(`"#${id}"`) ? definition : ""))
+    .replace(/<(marker|symbol) id="([^"]+)"[\s\S]*?<\/\1>/g, (definition, _, id: string) =>
+      svg.includes(`#${id})`) || svg.includes(`"#${id}"`) ? definition : "",
+    )
     .replace(/<defs>\s*<\/defs>/g, "");
 }
 

@@ -9,7 +9,8 @@ import { cleanSvg, countNodes, readDiagram } from "./diagram";
 import { diagrams, readMermaidVersion, toDrawingFile } from "./diagrams";
 
 const loop = 'flowchart LR\n  accTitle: 训练循环\n  accDescr: 预测、求损失、更新，再预测\n  A["预测"] --> B["损失"]';
-const drawing = '<svg id="d" class="flowchart" viewBox="0 0 200 80"><title>训练循环</title><g class="node default" id="a"></g></svg>';
+const drawing =
+  '<svg id="d" class="flowchart" viewBox="0 0 200 80"><title>训练循环</title><g class="node default" id="a"></g></svg>';
 
 const toFence = (source: string, meta = "") => `文\n\n\`\`\`mermaid ${meta}\n${source}\n\`\`\`\n`;
 
@@ -49,7 +50,9 @@ describe("a fence", () => {
   it("may have a caption of its own", async () => {
     const book = toBook();
     draw(book, loop, drawing);
-    expect(await build(book, toFence(loop, 'caption="每一步都一样"'))).toContain("<figcaption>每一步都一样</figcaption>");
+    expect(await build(book, toFence(loop, 'caption="每一步都一样"'))).toContain(
+      "<figcaption>每一步都一样</figcaption>",
+    );
   });
 });
 
@@ -101,6 +104,10 @@ describe("a drawing is made small", () => {
     );
   });
   it("a state diagram's start and end are no boxes", () => {
-    expect(countNodes('<g class="node default"><circle class="state-start"></circle></g><g class="node  statediagram-state">')).toBe(1);
+    expect(
+      countNodes(
+        '<g class="node default"><circle class="state-start"></circle></g><g class="node  statediagram-state">',
+      ),
+    ).toBe(1);
   });
 });

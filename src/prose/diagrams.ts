@@ -44,10 +44,18 @@ function readDrawing(root: string, key: string): string | undefined {
 }
 
 export function findDrawingMistakes(svg: string | undefined): Mistake[] {
-  if (svg === undefined) return [{ fact: "This diagram has not been drawn.", wayOut: "Run `npm run diagrams` and commit content/diagrams." }];
+  if (svg === undefined)
+    return [
+      { fact: "This diagram has not been drawn.", wayOut: "Run `npm run diagrams` and commit content/diagrams." },
+    ];
   const nodes = countNodes(svg);
   if (nodes <= maxNodes) return [];
-  return [{ fact: `The diagram has ${nodes} boxes; more than ${maxNodes} cannot be read on a phone.`, wayOut: "Split it, or join boxes." }];
+  return [
+    {
+      fact: `The diagram has ${nodes} boxes; more than ${maxNodes} cannot be read on a phone.`,
+      wayOut: "Split it, or join boxes.",
+    },
+  ];
 }
 
 function readCaption(meta: string | null | undefined): string | undefined {
@@ -61,5 +69,10 @@ function toFigure(diagram: Diagram, svg: string, caption: string | undefined): N
   const sized = svg.replace(/^<svg /, `<svg data-kind="${diagram.kind}" `);
   const frame = `<div class="diagram-frame" style="${size}" tabindex="0" role="group" aria-label="${escapeHtml(diagram.title)}">${sized}</div>`;
   const text = escapeHtml(caption ?? diagram.title);
-  return toElement("figure", { class: "diagram", "data-pagefind-ignore": "" }, `${frame}<figcaption>${text}</figcaption>`, true);
+  return toElement(
+    "figure",
+    { class: "diagram", "data-pagefind-ignore": "" },
+    `${frame}<figcaption>${text}</figcaption>`,
+    true,
+  );
 }

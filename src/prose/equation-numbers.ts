@@ -15,7 +15,9 @@ export interface Equation extends Label {
 
 /** All equations of the book in one language, by label; `only` adds a page that the contents do not list. */
 export function readEquations(book: Book, lang: Lang, only: string): Map<string, Equation> {
-  const listed = book.chapters.flatMap((chapter) => numberEquations(book, lang, chapter.number, toSectionPaths(chapter)));
+  const listed = book.chapters.flatMap((chapter) =>
+    numberEquations(book, lang, chapter.number, toSectionPaths(chapter)),
+  );
   const own = findChapter(book, only);
   const all = own.number === undefined ? [...listed, ...numberEquations(book, lang, undefined, own.sections)] : listed;
   return new Map(all.reverse().map((equation) => [equation.name, equation]));
@@ -55,7 +57,15 @@ function checkLanguages(book: Book, section: string): AuthorError[] {
   if (at < 0) return [];
   const { line, column } = en[at] ?? { line: 1, column: 1 };
   const fact = `Equation ${at + 1} of the section is ${toName(en[at])} here and ${toName(zh[at])} in the Chinese page, so numbers would differ.`;
-  return [{ file: toRelative(file), line, column, fact, wayOut: "Give both pages the same labelled equations in the same order." }];
+  return [
+    {
+      file: toRelative(file),
+      line,
+      column,
+      fact,
+      wayOut: "Give both pages the same labelled equations in the same order.",
+    },
+  ];
 }
 
 function checkUnique(book: Book, sections: string[]): AuthorError[] {
@@ -68,7 +78,15 @@ function checkUnique(book: Book, sections: string[]): AuthorError[] {
         return [];
       }
       const fact = `The label "eq:${name}" already names an equation in ${other}.`;
-      return [{ file: toRelative(toFile(book, "zh", section)), line, column, fact, wayOut: "Choose another label; labels are unique in the book." }];
+      return [
+        {
+          file: toRelative(toFile(book, "zh", section)),
+          line,
+          column,
+          fact,
+          wayOut: "Choose another label; labels are unique in the book.",
+        },
+      ];
     }),
   );
 }

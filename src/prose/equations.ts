@@ -22,7 +22,13 @@ export function equations(book: Book) {
     (tree: Node, file: PageFile): void => {
       const page = file.path ? toPage(book, file.path) : undefined;
       if (!page) return;
-      const setting = { book, page, source: String(file.value), equations: readEquations(book, page.lang, page.path), errors: [] };
+      const setting = {
+        book,
+        page,
+        source: String(file.value),
+        equations: readEquations(book, page.lang, page.path),
+        errors: [],
+      };
       replaceEach(tree, (node) => toReplacement(node, setting));
       throwIfAny(setting.errors);
     };
@@ -38,9 +44,16 @@ function toReplacement(node: Node, setting: Setting): Node | undefined {
 function toBlock(node: Node, setting: Setting): Node {
   const html = render(node, true, setting);
   const labels = [...(node.value ?? "").matchAll(/\\label\{([^}]*)\}/g)];
-  if (/\\tag\b/.test(node.value ?? "")) report(node, setting, "\\tag gives an equation a number of its own.", "Use \\label{eq:name}; the book counts.");
-  if (labels.length > 1) report(node, setting, `One equation has ${labels.length} labels.`, "Give each labelled equation a $$ block of its own.");
-  const body = `<div class="equation-body">${html}</div>`;
+  if (/\\tag\b/.test(node.value ?? ""))
+    report(node, setting, "\\tag gives an equation a number of its own.", "Use \\label{eq:name}; the book counts.");
+  if (labels.length > 1)
+    report(
+      node,
+      setting,
+      `One equation has ${labels.length} labels.`,
+      "Give each labelled equation a $$ block of its own.",
+    );
+  const body = `<div class="equation-body"${mayScroll(html) ? ' tabindex="0"' : ""}>${html}</div>`;
   const label = labels[0]?.[1];
   if (label === undefined) return toElement("div", { class: "equation", "data-pagefind-ignore": "" }, body, true);
   const equation = findEquation(label, node, setting);
@@ -49,11 +62,23 @@ function toBlock(node: Node, setting: Setting): Node {
   return toElement("div", { class: "equation", id, "data-pagefind-ignore": "" }, body + number, true);
 }
 
+/** A formula of more glyphs than a phone is wide may scroll, and then the keyboard must reach it. */
+function mayScroll(html: string): boolean {
+  const shown = html.slice(html.indexOf('<span class="katex-html"')).replace(/<[^>]*>/g, "");
+  return shown.length > 28;
+}
+
 function toInline(node: Node, setting: Setting): Node {
   const { offset } = getStart(node);
   if (offset !== undefined && setting.source.startsWith("$$", offset))
-    report(node, setting, "A displayed formula stands on one line with its $$, which sets it inline.", "Put each $$ on a line of its own.");
-  if (/\\label\b/.test(node.value ?? "")) report(node, setting, "An inline formula has a \\label.", "Put the formula in a $$ block, or take the label away.");
+    report(
+      node,
+      setting,
+      "A displayed formula stands on one line with its $$, which sets it inline.",
+      "Put each $$ on a line of its own.",
+    );
+  if (/\\label\b/.test(node.value ?? ""))
+    report(node, setting, "An inline formula has a \\label.", "Put the formula in a $$ block, or take the label away.");
   return toElement("span", { class: "formula", "data-pagefind-ignore": "" }, render(node, false, setting), false);
 }
 
@@ -80,7 +105,12 @@ function checkAddress(address: string, equation: Equation, node: Node, setting: 
   const here = new URL(`https://book/${setting.page.path}/`);
   const named = new URL(address, here).pathname.replace(/^\/(en\/)?|\/$/g, "");
   if (named === equation.section) return;
-  report(node, setting, `Equation eq:${equation.name} stands in ${equation.section}, not in ${named}.`, `Write [](#eq-${equation.name}); the book finds the page.`);
+  report(
+    node,
+    setting,
+    `Equation eq:${equation.name} stands in ${equation.section}, not in ${named}.`,
+    `Write [](#eq-${equation.name}); the book finds the page.`,
+  );
 }
 
 function render(node: Node, display: boolean, setting: Setting): string {
@@ -92,13 +122,23 @@ function render(node: Node, display: boolean, setting: Setting): string {
     const wayOut = error.message.startsWith("Undefined control sequence")
       ? "Correct its name, or add the macro to src/prose/macros.ts."
       : "Correct the formula; Chinese belongs in \\text{…}.";
-    setting.errors.push({ file: setting.page.file, ...toTexPlace(node, display, error.index, setting), fact: toSentence(error.message), wayOut });
+    setting.errors.push({
+      file: setting.page.file,
+      ...toTexPlace(node, display, error.index, setting),
+      fact: toSentence(error.message),
+      wayOut,
+    });
     return "";
   }
 }
 
 /** The place of an index into a formula. A block's TeX begins on the line after its `$$`. */
-function toTexPlace(node: Node, display: boolean, index: number | undefined, setting: Setting): { line: number; column: number } {
+function toTexPlace(
+  node: Node,
+  display: boolean,
+  index: number | undefined,
+  setting: Setting,
+): { line: number; column: number } {
   const start = getStart(node);
   if (index === undefined) return { line: start.line, column: start.column };
   const before = (node.value ?? "").slice(0, index).split("\n");
@@ -119,11 +159,15 @@ function findEquation(label: string, node: Node, setting: Setting): Equation | u
 }
 
 function toUnknown(label: string): string {
-  return label.startsWith("eq:") ? `No equation has the label "${label}".` : `The label "${label}" does not begin with "eq:".`;
+  return label.startsWith("eq:")
+    ? `No equation has the label "${label}".`
+    : `The label "${label}" does not begin with "eq:".`;
 }
 
 function toSentence(message: string): string {
-  const short = message.replace(/^LaTeX-incompatible input and strict mode is set to 'error': /, "").replace(/ \[\w+\]$/, "");
+  const short = message
+    .replace(/^LaTeX-incompatible input and strict mode is set to 'error': /, "")
+    .replace(/ \[\w+\]$/, "");
   return /[.!?]$/.test(short) ? short : `${short}.`;
 }
 

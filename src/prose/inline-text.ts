@@ -9,7 +9,8 @@ export function toInlineHtml(text: string): string {
 
 function toMarked(part: string): string {
   const inner = part.slice(1, -1);
-  if (part.startsWith("$")) return `<span class="formula" data-pagefind-ignore>${renderTex(inner, { display: false })}</span>`;
+  if (part.startsWith("$"))
+    return `<span class="formula" data-pagefind-ignore>${renderTex(inner, { display: false })}</span>`;
   if (part.startsWith("`")) return `<code>${escapeHtml(inner)}</code>`;
   return `<em>${escapeHtml(inner)}</em>`;
 }

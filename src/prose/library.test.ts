@@ -45,7 +45,9 @@ describe("a data file", () => {
   });
   it("with a language missing says which", () => {
     const { errors } = readLibrary(write("glossary", `[\n  ${term.replace(', "en": "A number."', "")}\n]\n`));
-    expect(errors.map((e) => `${e.line}:${e.column} ${e.fact}`)[0]).toContain('2:4 The term "loss" is not right at definition.en');
+    expect(errors.map((e) => `${e.line}:${e.column} ${e.fact}`)[0]).toContain(
+      '2:4 The term "loss" is not right at definition.en',
+    );
   });
   it("may not call a doubtful fault proven by a cell", () => {
     const erratum = {
@@ -73,7 +75,12 @@ describe("text in data", () => {
 
 describe("a page", () => {
   const build = async (value: string): Promise<string> =>
-    String(await compile({ path: "content/docs/a/b.mdx", value }, { remarkPlugins: [things({ root: ".", base: "/", chapters: [] })], jsx: true }));
+    String(
+      await compile(
+        { path: "content/docs/a/b.mdx", value },
+        { remarkPlugins: [things({ root: ".", base: "/", chapters: [] })], jsx: true },
+      ),
+    );
 
   it("that cites references ends with their list, each once", async () => {
     const out = await build('一 <Cite id="bishop2006" /> 二 <Cite id="lecun1998" /> 三 <Cite id="bishop2006" />\n');

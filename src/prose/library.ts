@@ -6,7 +6,16 @@ import type { z } from "zod";
 import type { AuthorError } from "../cells/section";
 import { readReferences, type Reference } from "./bibliography";
 import { toPlace } from "./scan";
-import { erratumSchema, factSchema, termSchema, topicSchema, type Erratum, type Fact, type Term, type Topic } from "./schema";
+import {
+  erratumSchema,
+  factSchema,
+  termSchema,
+  topicSchema,
+  type Erratum,
+  type Fact,
+  type Term,
+  type Topic,
+} from "./schema";
 
 export interface Library {
   topics: Map<string, Topic>;
@@ -54,11 +63,20 @@ function read(root: string): Library {
 function findFiles(root: string, folder: string): string[] {
   const path = join(root, "content", folder);
   if (!existsSync(path)) return [];
-  return readdirSync(path).filter((name) => name.endsWith(".json")).sort().map((name) => join(path, name));
+  return readdirSync(path)
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .map((name) => join(path, name));
 }
 
 /** Every entry of a folder's JSON files, each file a list. */
-function readFolder<T extends { id: string }>(root: string, folder: string, name: string, schema: z.ZodType<T>, into: Pick<Library, "errors" | "places">): Map<string, T> {
+function readFolder<T extends { id: string }>(
+  root: string,
+  folder: string,
+  name: string,
+  schema: z.ZodType<T>,
+  into: Pick<Library, "errors" | "places">,
+): Map<string, T> {
   const all = new Map<string, T>();
   for (const file of findFiles(root, folder)) {
     const text = readFileSync(file, "utf8");
@@ -67,7 +85,8 @@ function readFolder<T extends { id: string }>(root: string, folder: string, name
       const place = { file, ...findEntry(text, id) };
       const result = schema.safeParse(raw);
       if (!result.success) into.errors.push(...toErrors(result.error, name, id, place));
-      else if (all.has(id)) into.errors.push({ ...place, fact: `The ${name} "${id}" is there twice.`, wayOut: "Give each its own id." });
+      else if (all.has(id))
+        into.errors.push({ ...place, fact: `The ${name} "${id}" is there twice.`, wayOut: "Give each its own id." });
       else all.set(id, result.data);
       into.places.set(`${name}:${id}`, place);
     }
@@ -84,7 +103,12 @@ function findEntry(text: string, id: string): { line: number; column: number } {
   return index < 0 ? { line: 1, column: 1 } : toPlace(text, index);
 }
 
-function toErrors(error: z.ZodError, name: string, id: string, place: { file: string; line: number; column: number }): AuthorError[] {
+function toErrors(
+  error: z.ZodError,
+  name: string,
+  id: string,
+  place: { file: string; line: number; column: number },
+): AuthorError[] {
   return error.issues.map((issue) => ({
     ...place,
     fact: `The ${name} "${id}" is not right at ${issue.path.join(".") || "its top"}: ${issue.message}.`,

@@ -6,8 +6,10 @@ import { toPage, type Book } from "./book";
 import { scanPage } from "./scan";
 
 export function scanBook(book: Book): ScannedPage[] {
-  return globSync(join(book.root, "content/docs/**/*.{md,mdx}")).sort().flatMap((file) => {
-    const page = toPage(book, file);
-    return page ? [{ ...page, scan: scanPage(readFileSync(file, "utf8")) }] : [];
-  });
+  return globSync(join(book.root, "content/docs/**/*.{md,mdx}"))
+    .sort()
+    .flatMap((file) => {
+      const page = toPage(book, file);
+      return page ? [{ ...page, scan: scanPage(readFileSync(file, "utf8")) }] : [];
+    });
 }

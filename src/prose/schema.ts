@@ -4,7 +4,18 @@ import { z } from "zod";
 const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const date = z.iso.date();
 
-export const topicGroups = ["background", "concepts", "algorithms", "mathematics", "practice", "applications", "tools", "trends", "challenges", "questions"] as const;
+export const topicGroups = [
+  "background",
+  "concepts",
+  "algorithms",
+  "mathematics",
+  "practice",
+  "applications",
+  "tools",
+  "trends",
+  "challenges",
+  "questions",
+] as const;
 
 /** A topic that the five source documents have between them; `<Topic id>` marks the passage that covers it. */
 export const topicSchema = z.strictObject({
@@ -18,7 +29,15 @@ export const topicSchema = z.strictObject({
 /** How sure the book is that the source is at fault.
  *  `partly`: one half is certain and one doubtful; `doubtful`: no source was found, which proves nothing. */
 export const erratumStatuses = ["certain", "partly", "imprecise", "doubtful", "outdated", "gap", "editorial"] as const;
-export const erratumKinds = ["concept", "mathematics", "code", "fact", "reference", "consistency", "editorial"] as const;
+export const erratumKinds = [
+  "concept",
+  "mathematics",
+  "code",
+  "fact",
+  "reference",
+  "consistency",
+  "editorial",
+] as const;
 
 /** Where the reader can see that the correction is right. */
 const proof = z.discriminatedUnion("type", [
@@ -40,12 +59,21 @@ export const erratumSchema = z
       z.strictObject({ document: z.literal("all") }),
     ]),
     /** The source's own words, at most 60 characters; `$…$` and backticks as in inline-text.ts. */
-    claim: z.string().min(1).refine((claim) => claim.replace(/[$`]/g, "").length <= 60, "a quotation has at most 60 characters"),
+    claim: z
+      .string()
+      .min(1)
+      .refine((claim) => claim.replace(/[$`]/g, "").length <= 60, "a quotation has at most 60 characters"),
     correction: bilingual,
     proof,
   })
-  .refine(({ id, source }) => id.startsWith(source.document === "all" ? "EX-" : `E${source.document}-`), "the id and the source name different documents")
-  .refine(({ status, proof }) => status !== "doubtful" || proof.type !== "cell", "a doubtful fault has no proof; give it the proof type reading or citation");
+  .refine(
+    ({ id, source }) => id.startsWith(source.document === "all" ? "EX-" : `E${source.document}-`),
+    "the id and the source name different documents",
+  )
+  .refine(
+    ({ status, proof }) => status !== "doubtful" || proof.type !== "cell",
+    "a doubtful fault has no proof; give it the proof type reading or citation",
+  );
 
 export const termSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),

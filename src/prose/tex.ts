@@ -54,7 +54,10 @@ function toKatexOptions({ display, toReference }: TexOptions): KatexOptions {
 /** Tokens of a macro's argument come last first. */
 function readArgument(expander: Expander): string {
   const tokens = expander.consumeArgs(1)[0] ?? [];
-  return tokens.map((token) => token.text).reverse().join("");
+  return tokens
+    .map((token) => token.text)
+    .reverse()
+    .join("");
 }
 
 function toTexError(error: unknown): unknown {

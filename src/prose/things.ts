@@ -7,7 +7,9 @@ import { readLibrary, type Library } from "./library";
 import { findAll, getStart, type Node, type PageFile } from "./tree";
 
 /** Components whose `id` names an entry of the library: component → what it is called, where it is kept. */
-export const citing: { [component: string]: { name: string; entries: "topics" | "errata" | "terms" | "facts" | "references"; file: string } } = {
+export const citing: {
+  [component: string]: { name: string; entries: "topics" | "errata" | "terms" | "facts" | "references"; file: string };
+} = {
   Topic: { name: "topic", entries: "topics", file: "content/topics" },
   Erratum: { name: "erratum", entries: "errata", file: "content/errata" },
   Term: { name: "term", entries: "terms", file: "content/glossary/terms.json" },
@@ -39,7 +41,11 @@ function checkElement(node: Node, file: string, library: Library): AuthorError[]
 }
 
 /** What is wrong with `<component id="id">`, if anything. */
-export function findUnknown(component: string, id: string, library: Library): { fact: string; wayOut: string } | undefined {
+export function findUnknown(
+  component: string,
+  id: string,
+  library: Library,
+): { fact: string; wayOut: string } | undefined {
   const kind = citing[component];
   if (!kind) return undefined;
   if (id === "") return { fact: `<${component}> names no ${kind.name}.`, wayOut: `Write <${component} id="…" />.` };
