@@ -23,6 +23,7 @@ export interface Strings {
   shared: string;
   edited: string;
   folded: string;
+  /** `none`: no tensor library was needed. */
   recorded(backend: string): string;
   earlier: string;
   output: string;
@@ -74,7 +75,7 @@ const zh: Strings = {
   shared: "链接已复制",
   edited: "已修改",
   folded: "显示代码",
-  recorded: (backend) => `录制于 ${backend}`,
+  recorded: (backend) => (backend === "none" ? "录制" : `录制于 ${backend}`),
   earlier: "上次运行的输出，值已不在内存中",
   output: "输出",
   data: "数据",
@@ -134,7 +135,7 @@ const en: Strings = {
   shared: "Link copied",
   edited: "Edited",
   folded: "Show the code",
-  recorded: (backend) => `Recorded on ${backend}`,
+  recorded: (backend) => (backend === "none" ? "Recorded" : `Recorded on ${backend}`),
   earlier: "From your last run; its values are no longer in memory",
   output: "Output",
   data: "Data",

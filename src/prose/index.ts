@@ -3,9 +3,10 @@ import type { Book } from "./book";
 import { diagrams } from "./diagrams";
 import { equations } from "./equations";
 import { things } from "./things";
+import { unbroken } from "./unbroken";
 
 export type { Book } from "./book";
 
 export function prosePlugins(book: Book) {
-  return [things(book), equations(book), diagrams(book)];
+  return [things(book), equations(book), unbroken, diagrams(book)];
 }
