@@ -6,7 +6,7 @@ import { columnOf, isLine, spreadLabels, toLayout, toTickText, type Layout, type
 import { isBand, thin, toPixel, type Domain } from "./figure-scale";
 
 /** More points than a line this wide can show are thinned, extremes kept. */
-const maxPoints = 2000;
+const maxPoints = 1400;
 
 /** The figure as one SVG element of the given width. */
 export function drawFigure(document: Document, spec: FigureSpec, width: number, points = maxPoints): Element {
@@ -16,6 +16,7 @@ export function drawFigure(document: Document, spec: FigureSpec, width: number, 
   svg.querySelector("style")?.remove();
   svg.setAttribute("class", "figure-plot");
   svg.setAttribute("role", "img");
+  for (const group of svg.querySelectorAll("[aria-label]")) group.removeAttribute("aria-label");
   return svg as Element;
 }
 

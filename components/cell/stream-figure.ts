@@ -5,7 +5,7 @@ import { isLine, spreadLabels, toLayout, toTickText, type Layout, type Series } 
 import { isBand, thin, toPixel } from "./figure-scale";
 
 const frameMs = 33;
-const maxPoints = 2000;
+const maxPoints = 1400;
 const svgNamespace = "http://www.w3.org/2000/svg";
 
 /** True where every mark can grow: lines, dots and rules on number axes. */
