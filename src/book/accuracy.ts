@@ -37,12 +37,21 @@ export async function accuracy<P extends Params>(net: Net<P>, examples: Examples
   return share((await classify(net, examples)).classes, examples.labels);
 }
 
-/** The mean of −ln p(label) over the examples, given their probabilities. */
-export function meanLoss({ probabilities }: Answers, labels: ArrayLike<number>): number {
+/** −ln p(label) of each example, given its probabilities. */
+export function lossesOf({ probabilities }: Answers, labels: ArrayLike<number>): number[] {
   const numClasses = probabilities.length / labels.length;
-  let sum = 0;
-  for (let i = 0; i < labels.length; i++) sum -= Math.log(probabilities[i * numClasses + labels[i]!]!);
-  return sum / labels.length;
+  return Array.from(labels, (label, i) => -Math.log(probabilities[i * numClasses + label]!));
+}
+
+/** The mean of −ln p(label) over the examples. */
+export function meanLoss(answers: Answers, labels: ArrayLike<number>): number {
+  return mean(lossesOf(answers, labels));
+}
+
+/** The mean probability of the class that was chosen: how sure the network says it is. */
+export function meanConfidence({ probabilities, classes }: Answers): number {
+  const numClasses = probabilities.length / classes.length;
+  return mean(Array.from(classes, (said, i) => probabilities[i * numClasses + said]!));
 }
 
 /** The share of places where the two agree, 0 … 1. */
@@ -75,6 +84,8 @@ function toAnswers(parts: Float32Array[], count: number): Answers {
   const rows = Array.from({ length: count }, (_, i) => probabilities.subarray(i * numClasses, (i + 1) * numClasses));
   return { probabilities, classes: Uint8Array.from(rows, argMax) };
 }
+
+const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The place of the greatest value, the first of equals. */
 function argMax(values: Float32Array): number {

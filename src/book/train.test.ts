@@ -1,7 +1,7 @@
 // The network, its loss and its training against plain float64 code and finite differences. Backend: cpu.
 import * as tf from "@tensorflow/tfjs";
 import { beforeEach, describe, expect, test } from "vitest";
-import { accuracy, classify, confusionMatrix } from "./accuracy";
+import { accuracy, classify, confusionMatrix, lossesOf, meanConfidence, meanLoss } from "./accuracy";
 import { crossEntropy } from "./cross-entropy";
 import type { Examples } from "./examples";
 import { setHost, type Host } from "./host";
@@ -270,6 +270,13 @@ describe("the answers of a network", () => {
     expect(probabilities[0]! + probabilities[1]!).toBeCloseTo(1, 6);
     expect(probabilities[1]! / probabilities[0]!).toBeCloseTo(Math.exp(2), 4);
     expect(await accuracy(net, examples)).toBeCloseTo(2 / 3, 12);
+  });
+
+  test("have a loss of −ln p(label), and the confidence of the class they chose", () => {
+    const answers = { probabilities: Float32Array.of(0.25, 0.75, 0.5, 0.5), classes: Uint8Array.of(1, 0) };
+    expect(lossesOf(answers, [0, 1])).toEqual([Math.log(4), Math.log(2)]);
+    expect(meanLoss(answers, [0, 1])).toBeCloseTo(1.5 * Math.log(2), 12);
+    expect(meanConfidence(answers)).toBe(0.625);
   });
 
   test("are counted by label and by what was said", () => {
