@@ -27,10 +27,7 @@ export function hasCjkFont(): boolean {
 
 /** Makes sure of Chromium and a CJK face: installs Debian's packages when root, otherwise throws a sentence. */
 export function ensureBrowser(): string {
-  const missing = [
-    ...(findChromium() ? [] : ["chromium"]),
-    ...(hasCjkFont() ? [] : ["fonts-noto-cjk", "fontconfig"]),
-  ];
+  const missing = [...(findChromium() ? [] : ["chromium"]), ...(hasCjkFont() ? [] : ["fonts-noto-cjk", "fontconfig"])];
   if (missing.length > 0) install(missing);
   const path = findChromium();
   if (!path) throw new Error("Chromium is still not there after installing it. Set CHROMIUM_PATH to a Chromium.");

@@ -57,7 +57,13 @@ export class DrivenSection {
   private constructor(readonly page: Page) {}
 
   /** Opens the section's page on `backend`; rejects when the page has no cells. */
-  static async open(browser: Browser, origin: string, path: string, lang: Lang, backend: string): Promise<DrivenSection> {
+  static async open(
+    browser: Browser,
+    origin: string,
+    path: string,
+    lang: Lang,
+    backend: string,
+  ): Promise<DrivenSection> {
     const page = await browser.newPage();
     const prefix = lang === "en" ? "en/" : "";
     // The loader of these scripts names inner functions with a helper that the page does not have.

@@ -40,7 +40,13 @@ async function recordPage(browser: Browser, page: RecordedSection): Promise<Auth
   const { section } = page;
   const own = findOwnCells(page);
   if (own.length === 0) return [];
-  const driven = await DrivenSection.open(browser, `http://127.0.0.1:${port}/`, section.path, section.lang, options.backend);
+  const driven = await DrivenSection.open(
+    browser,
+    `http://127.0.0.1:${port}/`,
+    section.path,
+    section.lang,
+    options.backend,
+  );
   try {
     const mode = await chooseMode(driven, page);
     const cells: ModeRecord["cells"] = {};
@@ -51,10 +57,15 @@ async function recordPage(browser: Browser, page: RecordedSection): Promise<Auth
       found.push(...checkRun(page, cell.meta.id, run));
       console.log(`${section.file} ${cell.meta.id}: ${run.state}, ${Math.round(run.ms)} ms`);
     }
-    const environment = await driven.environment(browser, tfjs, `${cpus().length} cores, ${cpus()[0]?.model ?? "unknown"}`);
+    const environment = await driven.environment(
+      browser,
+      tfjs,
+      `${cpus().length} cores, ${cpus()[0]?.model ?? "unknown"}`,
+    );
     const record = page.record ?? { section: section.path, lang: section.lang, modes: {}, seeds: {} };
     const controls: ModeRecord["controls"] = mode === "default" ? {} : { mode };
-    if (found.length === 0) writeRecord(".", { ...record, modes: { ...record.modes, [mode]: { environment, controls, cells } } });
+    if (found.length === 0)
+      writeRecord(".", { ...record, modes: { ...record.modes, [mode]: { environment, controls, cells } } });
     return found;
   } finally {
     await driven.close();
@@ -76,15 +87,31 @@ function toCellRecord({ state, ms, outputs, values }: CellRun, hash: string): Ce
 
 function checkRun({ section, zh, cells }: RecordedSection, id: string, run: CellRun): AuthorError[] {
   const { cell } = cells.find((read) => read.cell.meta.id === id)!;
-  const home = cell.inherited ? { file: zh.file, fence: zh.cells.find((c) => c.meta.id === id)!.fence } : { file: section.file, fence: cell.fence };
+  const home = cell.inherited
+    ? { file: zh.file, fence: zh.cells.find((c) => c.meta.id === id)!.fence }
+    : { file: section.file, fence: cell.fence };
   const say = (fact: string, wayOut: string) => [toAuthorError(home.file, home.fence, fact, wayOut)];
   const { fails } = cell.meta;
   if (fails) {
     const got = run.error?.name ?? "no error";
-    return got === fails ? [] : say(`The cell "${id}" must throw ${fails} and gave ${got}.`, "Mend the cell or its fails= word.");
+    return got === fails
+      ? []
+      : say(`The cell "${id}" must throw ${fails} and gave ${got}.`, "Mend the cell or its fails= word.");
   }
-  if (run.state === "done" && run.written.length === 0) return run.leaked > 0 ? say(`The cell "${id}" leaks ${run.leaked} tensors.`, "Dispose them, or use tf.tidy.") : [];
-  if (run.written.length > 0) return say(`The cell "${id}" writes ${run.written.join(", ")}, which another cell made.`, "Return a new value under a new name.");
+  if (run.state === "done" && run.written.length === 0)
+    return run.leaked > 0 ? say(`The cell "${id}" leaks ${run.leaked} tensors.`, "Dispose them, or use tf.tidy.") : [];
+  if (run.written.length > 0)
+    return say(
+      `The cell "${id}" writes ${run.written.join(", ")}, which another cell made.`,
+      "Return a new value under a new name.",
+    );
   const place = toPlace(section, cell, { line: run.error?.line ?? 1, column: run.error?.column ?? 1 });
-  return [toAuthorError(home.file, cell.inherited ? home.fence : place, `The cell "${id}" failed: ${run.error?.name}: ${run.error?.message}`, "Mend the cell.")];
+  return [
+    toAuthorError(
+      home.file,
+      cell.inherited ? home.fence : place,
+      `The cell "${id}" failed: ${run.error?.name}: ${run.error?.message}`,
+      "Mend the cell.",
+    ),
+  ];
 }

@@ -35,5 +35,12 @@ function loadLanguage(root: string, path: string, lang: Lang, zh?: Section): Rec
   const section = zh ? inherit(own, zh) : own;
   const { cells } = readCode(section);
   const sources = { book: new BookModules(join(root, "src/book")), data: dataFiles };
-  return { section, zh: zh ?? own, cells, values, hashes: hashCells(section, cells, sources), record: readRecord(root, path, lang) };
+  return {
+    section,
+    zh: zh ?? own,
+    cells,
+    values,
+    hashes: hashCells(section, cells, sources),
+    record: readRecord(root, path, lang),
+  };
 }

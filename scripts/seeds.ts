@@ -14,7 +14,11 @@ import { buildPages } from "./unrecorded";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seeds: { type: "string", default: String(leastSeeds) }, mode: { type: "string" }, dir: { type: "string" } },
+  options: {
+    seeds: { type: "string", default: String(leastSeeds) },
+    mode: { type: "string" },
+    dir: { type: "string" },
+  },
 });
 
 /** A cell with bands: its id and the names that have one. */
@@ -40,14 +44,18 @@ async function runSection(browser: Browser, page: RecordedSection): Promise<void
   for (const { id, names } of measured) {
     for (const { name, text } of names) {
       const values = toValues(record!.seeds[toMode(page)]![id]!, name);
-      console.log(`${page.section.path} ${id}.${name} ≈ ${printBand(toBand(values, readBand(text)!.unit))} from ${values.join(", ")}`);
+      console.log(
+        `${page.section.path} ${id}.${name} ≈ ${printBand(toBand(values, readBand(text)!.unit))} from ${values.join(", ")}`,
+      );
     }
   }
 }
 
 function findMeasured({ cells }: RecordedSection): Measured[] {
   return cells.flatMap(({ cell, code }) => {
-    const names = code.expectations.flatMap(({ type, about, text }) => (type === "approx" && about.type === "name" ? [{ name: about.name, text }] : []));
+    const names = code.expectations.flatMap(({ type, about, text }) =>
+      type === "approx" && about.type === "name" ? [{ name: about.name, text }] : [],
+    );
     return names.length > 0 ? [{ id: cell.meta.id, names }] : [];
   });
 }
@@ -75,7 +83,13 @@ async function runSeed(browser: Browser, page: RecordedSection, measured: Measur
   }
 }
 
-async function runCell(driven: DrivenSection, page: RecordedSection, mode: string, { id, names }: Measured, seed: number): Promise<void> {
+async function runCell(
+  driven: DrivenSection,
+  page: RecordedSection,
+  mode: string,
+  { id, names }: Measured,
+  seed: number,
+): Promise<void> {
   const run = await driven.run(id);
   if (run.state !== "done") throw new Error(`${page.section.file} ${id}: ${run.error?.message ?? run.state}`);
   const values = Object.fromEntries(names.map(({ name }) => [name, run.values[name]?.number ?? NaN]));
@@ -93,5 +107,8 @@ function store(page: RecordedSection, mode: string, id: string, seed: number, va
   const record = readRecord(".", path, "zh") ?? { section: path, lang: "zh" as const, modes: {}, seeds: {} };
   const seeds = findSeeds(page, mode, id);
   const runs = [...seeds.runs.filter((run) => run.seed !== seed), { seed, values }].sort((a, b) => a.seed - b.seed);
-  writeRecord(".", { ...record, seeds: { ...record.seeds, [mode]: { ...record.seeds[mode], [id]: { ...seeds, runs } } } });
+  writeRecord(".", {
+    ...record,
+    seeds: { ...record.seeds, [mode]: { ...record.seeds[mode], [id]: { ...seeds, runs } } },
+  });
 }

@@ -7,7 +7,11 @@ export function buildPages(given: string | undefined): string {
   const dir = ".cache/unrecorded";
   const env = { ...process.env, BOOK_UNRECORDED: "allow", BOOK_OUT: dir, BOOK_BASE: "/" };
   console.log("Building the pages …");
-  const { status, stdout } = spawnSync("npx", ["astro", "build"], { env, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  const { status, stdout } = spawnSync("npx", ["astro", "build"], {
+    env,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   if (status !== 0) throw new Error(`The book does not build:\n${stdout.split("\n").slice(-25).join("\n")}`);
   return dir;
 }

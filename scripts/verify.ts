@@ -51,7 +51,11 @@ async function verifyCell(driven: DrivenSection, page: RecordedSection, id: stri
   say(page, id, differences, performance.now() - start);
 }
 
-async function verifyExercise(driven: DrivenSection, page: RecordedSection, { id, solution, wrong }: Exercise): Promise<void> {
+async function verifyExercise(
+  driven: DrivenSection,
+  page: RecordedSection,
+  { id, solution, wrong }: Exercise,
+): Promise<void> {
   const start = performance.now();
   const answers = [{ code: solution.code, wanted: "done" }, ...wrong.map(({ code }) => ({ code, wanted: "failed" }))];
   for (const [i, { code, wanted }] of answers.entries()) {
@@ -60,7 +64,12 @@ async function verifyExercise(driven: DrivenSection, page: RecordedSection, { id
     // A wrong answer must be told so by the check, not by falling over.
     const right = state === wanted && (wanted === "done" || error?.name === "AssertionError");
     const name = i === 0 ? "solution" : `wrong answer ${i}`;
-    say(page, `${id}, ${name}`, right ? [] : [{ what: "check", expected: wanted === "done" ? "accepted" : "rejected by an assert", got }], performance.now() - start);
+    say(
+      page,
+      `${id}, ${name}`,
+      right ? [] : [{ what: "check", expected: wanted === "done" ? "accepted" : "rejected by an assert", got }],
+      performance.now() - start,
+    );
   }
 }
 

@@ -94,6 +94,7 @@ export class CodePart {
   async #edit(at?: { x: number; y: number }): Promise<void> {
     const editor = await this.open();
     const { activeElement } = document;
-    if (activeElement === document.body || activeElement === null || this.part.contains(activeElement)) editor.focus(at);
+    if (activeElement === document.body || activeElement === null || this.part.contains(activeElement))
+      editor.focus(at);
   }
 }

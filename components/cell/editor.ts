@@ -50,7 +50,13 @@ function toExtensions({ label, onChange, onRun, onLeave }: EditorOptions): Exten
   return [
     Prec.highest(keymap.of([{ key: "Shift-Enter", run }])),
     // Escape first closes what is open (search, several cursors), then leaves. Tab is not bound: it moves on.
-    keymap.of([...closeBracketsKeymap, ...historyKeymap, ...searchKeymap, ...defaultKeymap, { key: "Escape", run: leave }]),
+    keymap.of([
+      ...closeBracketsKeymap,
+      ...historyKeymap,
+      ...searchKeymap,
+      ...defaultKeymap,
+      { key: "Escape", run: leave },
+    ]),
     history(),
     drawSelection(),
     indentOnInput(),
@@ -61,7 +67,12 @@ function toExtensions({ label, onChange, onRun, onLeave }: EditorOptions): Exten
     typescriptLanguage,
     syntaxHighlighting(highlightStyle),
     markedLine,
-    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off", translate: "no" }),
+    EditorView.contentAttributes.of({
+      "aria-label": label,
+      spellcheck: "false",
+      autocapitalize: "off",
+      translate: "no",
+    }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) onChange(update.state.doc.toString());
     }),
@@ -76,9 +87,31 @@ const highlightStyle = HighlightStyle.define([
   { tag: [tags.number], class: "tok-number" },
   { tag: [tags.typeName, tags.className, tags.namespace, tags.standard(tags.typeName)], class: "tok-type" },
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], class: "tok-property" },
-  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName), tags.function(tags.definition(tags.variableName)), tags.function(tags.definition(tags.propertyName))], class: "tok-function" },
-  { tag: [tags.definitionOperator, tags.arithmeticOperator, tags.logicOperator, tags.bitwiseOperator, tags.compareOperator, tags.updateOperator, tags.function(tags.punctuation)], class: "tok-operator" },
-  { tag: [tags.operatorKeyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword], class: "tok-keyword" },
+  {
+    tag: [
+      tags.function(tags.variableName),
+      tags.function(tags.propertyName),
+      tags.function(tags.definition(tags.variableName)),
+      tags.function(tags.definition(tags.propertyName)),
+    ],
+    class: "tok-function",
+  },
+  {
+    tag: [
+      tags.definitionOperator,
+      tags.arithmeticOperator,
+      tags.logicOperator,
+      tags.bitwiseOperator,
+      tags.compareOperator,
+      tags.updateOperator,
+      tags.function(tags.punctuation),
+    ],
+    class: "tok-operator",
+  },
+  {
+    tag: [tags.operatorKeyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword],
+    class: "tok-keyword",
+  },
 ]);
 
 const errorLine = StateEffect.define<number | undefined>();

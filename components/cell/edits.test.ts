@@ -18,7 +18,10 @@ function memory(): Store & { size: number } {
   };
 }
 
-const edit = (original: string, language: "zh" | "en") => ({ text: "mine", base: { ...toSourceHash(original), language } });
+const edit = (original: string, language: "zh" | "en") => ({
+  text: "mine",
+  base: { ...toSourceHash(original), language },
+});
 
 test("a cell without an edit shows the book's text", () => {
   expect(mergeEdit(undefined, toSourceHash(zh), "zh")).toEqual({ type: "original" });
@@ -49,7 +52,13 @@ test("edits survive in the store until the last is dropped", () => {
 });
 
 test("a store that holds rubbish, or is full, loses nothing else", () => {
-  const full: Store = { getItem: () => "{not json", setItem: () => { throw new DOMException("full"); }, removeItem: () => undefined };
+  const full: Store = {
+    getItem: () => "{not json",
+    setItem: () => {
+      throw new DOMException("full");
+    },
+    removeItem: () => undefined,
+  };
   const edits = new EditsOfSection("mnist/mlp", full);
   expect(edits.find("train")).toBeUndefined();
   expect(() => edits.save("train", edit(zh, "zh"))).not.toThrow();

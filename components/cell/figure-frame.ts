@@ -34,10 +34,22 @@ function toData(spec: FigureSpec, stage: Stage): HTMLElement[] {
   const count = Math.max(0, ...columns.map((name) => spec.data[name]!.length));
   if (count === 0) return [];
   const step = Math.ceil(count / maxRows);
-  const rows = Array.from({ length: Math.ceil(count / step) }, (_, i) => columns.map((name) => spec.data[name]![i * step] ?? ""));
+  const rows = Array.from({ length: Math.ceil(count / step) }, (_, i) =>
+    columns.map((name) => spec.data[name]![i * step] ?? ""),
+  );
   const note = step > 1 ? make(document, "p", { class: "output-note" }, strings.everyNth(count, step)) : undefined;
-  const table = toScrollBox(document, toTable(document, columns, rows.map((row) => row.map(toShort))), strings.data);
-  return [make(document, "details", { class: "figure-data" }, make(document, "summary", {}, strings.data), table, note)];
+  const table = toScrollBox(
+    document,
+    toTable(
+      document,
+      columns,
+      rows.map((row) => row.map(toShort)),
+    ),
+    strings.data,
+  );
+  return [
+    make(document, "details", { class: "figure-data" }, make(document, "summary", {}, strings.data), table, note),
+  ];
 }
 
 function toShort(value: number | string): number | string {

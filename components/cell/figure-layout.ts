@@ -42,8 +42,16 @@ export function toLayout(spec: FigureSpec, width: number): Layout {
   const bands = spec.marks.some((mark) => mark.type === "bar" || mark.type === "cell");
   const heat = spec.marks.some((mark) => mark.type === "cell");
   const height = toHeight(spec, width);
-  const x = toAxis(spec.x, valuesOf(spec, "x"), { band: bands, count: Math.max(2, Math.round(width / 90)), nice: false });
-  const y = toAxis(spec.y, valuesOf(spec, "y"), { band: heat, count: Math.max(2, Math.round(height / 55)), nice: true });
+  const x = toAxis(spec.x, valuesOf(spec, "x"), {
+    band: bands,
+    count: Math.max(2, Math.round(width / 90)),
+    nice: false,
+  });
+  const y = toAxis(spec.y, valuesOf(spec, "y"), {
+    band: heat,
+    count: Math.max(2, Math.round(height / 55)),
+    nice: true,
+  });
   const margin = {
     top: spec.y?.label ? 28 : 14,
     right: rightMargin(series, width),
@@ -153,7 +161,9 @@ export function textWidth(text: string): number {
 export function toTickText(tick: Value): string {
   if (typeof tick === "string") return tick;
   const extreme = tick !== 0 && (Math.abs(tick) >= 1e6 || Math.abs(tick) < 1e-3);
-  const text = extreme ? String(Number(tick.toPrecision(3)).toExponential()).replace("e+", "e") : String(Number(tick.toPrecision(12)));
+  const text = extreme
+    ? String(Number(tick.toPrecision(3)).toExponential()).replace("e+", "e")
+    : String(Number(tick.toPrecision(12)));
   return text.replace(/^-/, "−");
 }
 

@@ -2,8 +2,7 @@
 import type { AxisSpec } from "../../src/book/figure-spec";
 
 export type Domain =
-  | { type: "linear" | "log"; min: number; max: number }
-  | { type: "band"; values: (string | number)[] };
+  { type: "linear" | "log"; min: number; max: number } | { type: "band"; values: (string | number)[] };
 
 export function isBand(domain: Domain): domain is Extract<Domain, { type: "band" }> {
   return domain.type === "band";
@@ -39,7 +38,11 @@ function findExtent(values: (string | number)[], type: "linear" | "log"): [numbe
 
 function niceLinear(min: number, max: number, count: number): Domain {
   const step = toStep(min, max, count);
-  return { type: "linear", min: round(Math.floor(min / step + 1e-9) * step), max: round(Math.ceil(max / step - 1e-9) * step) };
+  return {
+    type: "linear",
+    min: round(Math.floor(min / step + 1e-9) * step),
+    max: round(Math.ceil(max / step - 1e-9) * step),
+  };
 }
 
 function niceLog(min: number, max: number): Domain {
@@ -59,7 +62,9 @@ function toStep(min: number, max: number, count: number): number {
 /** Ticks inside the domain, about `count`; on a band with many values every k-th, with few undefined (all). */
 export function findTicks(domain: Domain, count: number): (string | number)[] | undefined {
   if (isBand(domain)) return thinBand(domain.values, count);
-  return domain.type === "log" ? findLogTicks(domain.min, domain.max, count) : findLinearTicks(domain.min, domain.max, count);
+  return domain.type === "log"
+    ? findLogTicks(domain.min, domain.max, count)
+    : findLinearTicks(domain.min, domain.max, count);
 }
 
 function thinBand(values: (string | number)[], count: number) {

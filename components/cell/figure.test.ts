@@ -44,8 +44,14 @@ test("every kind of mark is drawn", () => {
     [{ type: "dot", x: "x", y: "y", series: "name" }],
     [{ type: "area", x: "x", y1: "low", y2: "high" }],
     [{ type: "bar", x: "name", y: "y" }],
-    [{ type: "cell", x: "x", y: "name", value: "y" }, { type: "text", x: "x", y: "name", text: "y" }],
-    [{ type: "rule", x: 2, label: "two" }, { type: "line", x: "x", y: "y" }],
+    [
+      { type: "cell", x: "x", y: "name", value: "y" },
+      { type: "text", x: "x", y: "name", text: "y" },
+    ],
+    [
+      { type: "rule", x: 2, label: "two" },
+      { type: "line", x: "x", y: "y" },
+    ],
   ];
   for (const some of marks) {
     const svg = drawFigure(document, { data, marks: some }, 400);
@@ -55,13 +61,24 @@ test("every kind of mark is drawn", () => {
 });
 
 test("a figure without a point yet has axes and nothing else", () => {
-  const empty: FigureSpec = { data: { step: [], loss: [] }, marks: [{ type: "line", x: "step", y: "loss", label: "train" }] };
+  const empty: FigureSpec = {
+    data: { step: [], loss: [] },
+    marks: [{ type: "line", x: "step", y: "loss", label: "train" }],
+  };
   expect(drawFigure(document, empty, 400).outerHTML).not.toContain("NaN");
 });
 
 test("points without a number are left out of the domain", () => {
-  expect(toDomain(undefined, [1, NaN, 3, Infinity], { band: false, count: 4, nice: false })).toEqual({ type: "linear", min: 1, max: 3 });
-  expect(toDomain({ type: "log" }, [0, -1, 0.01, 10], { band: false, count: 4, nice: true })).toEqual({ type: "log", min: 0.01, max: 10 });
+  expect(toDomain(undefined, [1, NaN, 3, Infinity], { band: false, count: 4, nice: false })).toEqual({
+    type: "linear",
+    min: 1,
+    max: 3,
+  });
+  expect(toDomain({ type: "log" }, [0, -1, 0.01, 10], { band: false, count: 4, nice: true })).toEqual({
+    type: "log",
+    min: 0.01,
+    max: 10,
+  });
 });
 
 test("ticks are round numbers inside the domain", () => {
@@ -75,10 +92,13 @@ test("equal ratios are equal distances on a log axis", () => {
 });
 
 test("a series column makes a line of its own for each of its values, and a column keeps its colour", () => {
-  const spec: FigureSpec = { data: { x: [1, 2, 1, 2], y: [1, 2, 3, 4], name: ["a", "a", "b", "b"] }, marks: [
-    { type: "line", x: "x", y: "y", series: "name" },
-    { type: "dot", x: "x", y: "y", series: "name" },
-  ] };
+  const spec: FigureSpec = {
+    data: { x: [1, 2, 1, 2], y: [1, 2, 3, 4], name: ["a", "a", "b", "b"] },
+    marks: [
+      { type: "line", x: "x", y: "y", series: "name" },
+      { type: "dot", x: "x", y: "y", series: "name" },
+    ],
+  };
   expect(toSeries(spec).map(({ label, colour, ys }) => [label, colour, ys])).toEqual([
     ["a", "var(--figure-1)", [1, 2]],
     ["b", "var(--figure-2)", [3, 4]],
@@ -92,7 +112,10 @@ test("labels that would touch are pushed apart, inside the frame", () => {
 });
 
 test("a growing line and Plot share one layout, whatever the number of points", () => {
-  const half = { ...loss, data: { ...loss.data, step: steps.slice(0, 10), loss: loss.data.loss!.slice(0, 10), val: [] } };
+  const half = {
+    ...loss,
+    data: { ...loss.data, step: steps.slice(0, 10), loss: loss.data.loss!.slice(0, 10), val: [] },
+  };
   expect(toLayout(half, 600).margin).toEqual(toLayout(loss, 600).margin);
   expect(canStream(loss)).toBe(true);
   expect(canStream({ data: { x: ["a"], y: [1] }, marks: [{ type: "bar", x: "x", y: "y" }] })).toBe(false);

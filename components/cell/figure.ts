@@ -82,7 +82,14 @@ function toMarks(spec: FigureSpec, series: Series, points: number): Plot.Markish
     case "area":
       return [toArea(spec, mark, colour, points)];
     case "cell":
-      return [Plot.cell(rowsOf(series), { x: "x", y: "y", fill: toShades(columnOf(spec, mark.value), mostInk(spec)), inset: 0.25 })];
+      return [
+        Plot.cell(rowsOf(series), {
+          x: "x",
+          y: "y",
+          fill: toShades(columnOf(spec, mark.value), mostInk(spec)),
+          inset: 0.25,
+        }),
+      ];
     case "text":
       return [toTexts(spec, mark, series)];
     case "rule":
@@ -104,7 +111,12 @@ function thinned(series: Series, points: number) {
   return thin(series.ys, points).map((i) => ({ x: series.xs[i]!, y: series.ys[i] ?? NaN }));
 }
 
-function toArea(spec: FigureSpec, mark: Extract<MarkSpec, { type: "area" }>, colour: string, points: number): Plot.Markish {
+function toArea(
+  spec: FigureSpec,
+  mark: Extract<MarkSpec, { type: "area" }>,
+  colour: string,
+  points: number,
+): Plot.Markish {
   const [x, y1, y2] = [columnOf(spec, mark.x), columnOf(spec, mark.y1), columnOf(spec, mark.y2)];
   const rows = thin(y2, points).map((i) => ({ x: x[i], y1: y1[i], y2: y2[i] }));
   return Plot.areaY(rows, { x: "x", y1: "y1", y2: "y2", fill: colour, fillOpacity: 0.18 });
@@ -130,7 +142,12 @@ function toRule(mark: Extract<MarkSpec, { type: "rule" }>, layout: Layout): Plot
   if (mark.x === undefined) return [];
   const right = toPixel(layout.x.domain, mark.x, 0, 1) > 0.7;
   const label = Plot.text([mark.x], {
-    ...text, x: (x: number) => x, frameAnchor: "top", textAnchor: right ? "end" : "start", dx: right ? -6 : 6, dy: 6,
+    ...text,
+    x: (x: number) => x,
+    frameAnchor: "top",
+    textAnchor: right ? "end" : "start",
+    dx: right ? -6 : 6,
+    dy: 6,
   });
   return [Plot.ruleX([mark.x], style), ...(mark.label ? [label] : [])];
 }
@@ -143,8 +160,15 @@ function toLabels(layout: Layout): Plot.Markish[] {
   const placed = spreadLabels(wanted, 14, top, layout.height - bottom);
   return labelled.map((series, i) =>
     Plot.text([{ x: series.xs.at(-1)!, y: series.ys.at(-1)! }], {
-      x: "x", y: "y", text: [series.label!], textAnchor: "start", dx: 7, dy: placed[i]! - wanted[i]!,
-      fill: series.colour, fontSize: 12, fontWeight: 600,
+      x: "x",
+      y: "y",
+      text: [series.label!],
+      textAnchor: "start",
+      dx: 7,
+      dy: placed[i]! - wanted[i]!,
+      fill: series.colour,
+      fontSize: 12,
+      fontWeight: 600,
     }),
   );
 }

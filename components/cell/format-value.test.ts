@@ -12,9 +12,23 @@ test("without digits, or without a number, a value reads as its text", () => {
 });
 
 test("times have the unit that a person would use", () => {
-  expect([0.4, 340, 1234, 59_940, 59_960, 125_000].map(formatTime)).toEqual(["0 ms", "340 ms", "1.2 s", "59.9 s", "1 min 0 s", "2 min 5 s"]);
+  expect([0.4, 340, 1234, 59_940, 59_960, 125_000].map(formatTime)).toEqual([
+    "0 ms",
+    "340 ms",
+    "1.2 s",
+    "59.9 s",
+    "1 min 0 s",
+    "2 min 5 s",
+  ]);
 });
 
 test("numbers keep four digits, a real minus and no noise", () => {
-  expect([0.1 + 0.2, -3, 1234567, 5e-7, -0.00001234, NaN].map(formatNumber)).toEqual(["0.3", "−3", "1234567", "5.00e-7", "−1.23e-5", "NaN"]);
+  expect([0.1 + 0.2, -3, 1234567, 5e-7, -0.00001234, NaN].map(formatNumber)).toEqual([
+    "0.3",
+    "−3",
+    "1234567",
+    "5.00e-7",
+    "−1.23e-5",
+    "NaN",
+  ]);
 });

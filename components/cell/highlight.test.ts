@@ -4,7 +4,11 @@ import { highlight } from "./highlight";
 test("highlighted code is, tags removed, the code itself", async () => {
   const code = 'const a: number[] = [1, 2]; // <b> & "c"\n\nfor (const x of a) console.log(`${x} < ${a.length}`);';
   const html = await highlight(code);
-  const text = html.replace(/<[^>]*>/g, "").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  const text = html
+    .replace(/<[^>]*>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
   expect(text).toBe(code);
 });
 

@@ -12,7 +12,12 @@ const scopesOfClass: Record<string, string[]> = {
   "tok-function": ["entity.name.function", "support.function", "meta.function-call entity.name.function"],
   "tok-type": ["entity.name.type", "support.type", "support.class", "entity.other.inherited-class"],
   "tok-property": ["variable.other.property", "meta.object-literal.key", "variable.other.object.property"],
-  "tok-plain": ["punctuation", "meta.brace", "keyword.operator.expression.void", "string.template meta.template.expression"],
+  "tok-plain": [
+    "punctuation",
+    "meta.brace",
+    "keyword.operator.expression.void",
+    "string.template meta.template.expression",
+  ],
 };
 
 const theme: ThemeRegistrationRaw = {
@@ -28,9 +33,14 @@ const theme: ThemeRegistrationRaw = {
 };
 
 function wordOperators(): string[] {
-  return ["new", "expression.typeof", "expression.instanceof", "expression.in", "expression.of", "expression.delete"].map(
-    (word) => `keyword.operator.${word}`,
-  );
+  return [
+    "new",
+    "expression.typeof",
+    "expression.instanceof",
+    "expression.in",
+    "expression.of",
+    "expression.delete",
+  ].map((word) => `keyword.operator.${word}`);
 }
 
 let shared: Promise<Highlighter> | undefined;

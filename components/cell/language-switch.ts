@@ -12,7 +12,8 @@ let shown = location.pathname;
 export function keepKernelAcrossLanguages(): void {
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[hreflang]") : null;
-    if (!link || !isOtherLanguage(link) || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    if (!link || !isOtherLanguage(link) || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0)
+      return;
     event.preventDefault();
     void exchange(link.href, true);
   });
@@ -23,7 +24,11 @@ export function keepKernelAcrossLanguages(): void {
 
 /** Another address of the section that this page shows. */
 function isOtherLanguage({ href, pathname, origin }: HTMLAnchorElement): boolean {
-  return origin === location.origin && href !== location.href && toSection(pathname, import.meta.env.BASE_URL) === page.section;
+  return (
+    origin === location.origin &&
+    href !== location.href &&
+    toSection(pathname, import.meta.env.BASE_URL) === page.section
+  );
 }
 
 /** Fetches the page in the other language and shows it; if that fails, goes there. */
@@ -52,7 +57,8 @@ function show(next: Document): void {
   document.head.append(...next.head.querySelectorAll(headOfPage));
   const ran = new Set([...document.scripts].filter(isModule).map((script) => script.src || script.text));
   document.body.replaceWith(document.adoptNode(next.body));
-  for (const script of document.body.querySelectorAll("script")) if (!ran.has(script.src || script.text)) revive(script);
+  for (const script of document.body.querySelectorAll("script"))
+    if (!ran.has(script.src || script.text)) revive(script);
 }
 
 const isModule = (script: HTMLScriptElement) => script.type === "module";

@@ -8,11 +8,14 @@ test("what both have stays, the rest is said by whose it is", () => {
 });
 
 test("both texts can be read off their difference", () => {
-  const text = fc.array(fc.constantFrom("a", "b", "c", ""), { minLength: 1, maxLength: 8 }).map((lines) => lines.join("\n"));
+  const text = fc
+    .array(fc.constantFrom("a", "b", "c", ""), { minLength: 1, maxLength: 8 })
+    .map((lines) => lines.join("\n"));
   fc.assert(
     fc.property(text, text, (mine, theirs) => {
       const lines = diffLines(mine, theirs);
-      const read = (side: "mine" | "theirs") => lines.filter(({ type }) => type === "same" || type === side).map((line) => line.text);
+      const read = (side: "mine" | "theirs") =>
+        lines.filter(({ type }) => type === "same" || type === side).map((line) => line.text);
       expect(read("mine").join("\n")).toBe(mine);
       expect(read("theirs").join("\n")).toBe(theirs);
     }),

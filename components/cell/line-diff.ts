@@ -27,8 +27,10 @@ function walk(a: string[], b: string[], lengths: number[][]): DiffLine[] {
   while (i < a.length || j < b.length) {
     if (i < a.length && j < b.length && a[i] === b[j]) {
       lines.push({ type: "same", text: a[i]! });
-      i++, j++;
-    } else if (j === b.length || (i < a.length && lengths[i + 1]![j]! >= lengths[i]![j + 1]!)) lines.push({ type: "mine", text: a[i++]! });
+      i++;
+      j++;
+    } else if (j === b.length || (i < a.length && lengths[i + 1]![j]! >= lengths[i]![j + 1]!))
+      lines.push({ type: "mine", text: a[i++]! });
     else lines.push({ type: "theirs", text: b[j++]! });
   }
   return lines;

@@ -50,8 +50,16 @@ export class Notices {
     const { mine, theirs } = page.strings.compared;
     const signs: Record<DiffLine["type"], string> = { same: " ", mine: "−", theirs: "+" };
     const lines = diffLines(this.cell.source, this.cell.original).map(({ type, text }) =>
-      make(document, "span", { class: `diff-${type}` }, `${signs[type]} ${text}\n`));
-    const key = make(document, "p", {}, make(document, "span", { class: "diff-mine" }, `− ${mine}`), " ", make(document, "span", { class: "diff-theirs" }, `+ ${theirs}`));
+      make(document, "span", { class: `diff-${type}` }, `${signs[type]} ${text}\n`),
+    );
+    const key = make(
+      document,
+      "p",
+      {},
+      make(document, "span", { class: "diff-mine" }, `− ${mine}`),
+      " ",
+      make(document, "span", { class: "diff-theirs" }, `+ ${theirs}`),
+    );
     this.#part.querySelector(".cell-diff")?.remove();
     this.#part.append(make(document, "div", { class: "cell-diff" }, key, make(document, "pre", {}, ...lines)));
   }
@@ -66,7 +74,10 @@ export class Notices {
       button.addEventListener("click", act);
       return button;
     });
-    this.#part.replaceChildren(make(document, "p", {}, said), make(document, "div", { class: "notice-choices" }, ...buttons));
+    this.#part.replaceChildren(
+      make(document, "p", {}, said),
+      make(document, "div", { class: "notice-choices" }, ...buttons),
+    );
     this.#part.hidden = false;
   }
 

@@ -102,8 +102,10 @@ export class OutputView {
 
   #replace(index: number, output: Output): void {
     const old = this.part.children[index];
-    if (!(old instanceof HTMLElement)) throw new Error(`output ${index} is replaced, but ${this.part.children.length} are shown`);
-    if (output.kind === "progress" && old.dataset.kind === "progress") return moveProgress(old, output.done, output.total);
+    if (!(old instanceof HTMLElement))
+      throw new Error(`output ${index} is replaced, but ${this.part.children.length} are shown`);
+    if (output.kind === "progress" && old.dataset.kind === "progress")
+      return moveProgress(old, output.done, output.total);
     const figure = this.#figureIn(old);
     if (figure) this.#remove(figure);
     old.replaceWith(renderOutput(output, this.#stage));

@@ -148,9 +148,17 @@ export class PageCells {
   }
 
   async #load(): Promise<KernelClient> {
-    const [{ kernel }, { OutputView }] = await Promise.all([import("../../src/kernel/client"), import("./output-view")]);
+    const [{ kernel }, { OutputView }] = await Promise.all([
+      import("../../src/kernel/client"),
+      import("./output-view"),
+    ]);
     const backends = { forced: this.#query.get("backend") as BackendName | null, prefer: findPreference() };
-    kernel.open({ language: this.language, base: import.meta.env.BASE_URL, forced: backends.forced ?? undefined, prefer: backends.prefer });
+    kernel.open({
+      language: this.language,
+      base: import.meta.env.BASE_URL,
+      forced: backends.forced ?? undefined,
+      prefer: backends.prefer,
+    });
     kernel.on((event) => this.#hear(event));
     for (const cell of this.cells) cell.attach((part) => new OutputView(part, this.strings));
     void import("./language-switch").then(({ keepKernelAcrossLanguages }) => keepKernelAcrossLanguages());
@@ -176,7 +184,8 @@ export class PageCells {
   }
 
   #showLoss({ why, names, message }: Extract<KernelEvent, { type: "lost" }>): void {
-    const said = why === "broken" ? this.strings.broken(message ?? "") : names.length > 0 ? this.strings.lost(names) : "";
+    const said =
+      why === "broken" ? this.strings.broken(message ?? "") : names.length > 0 ? this.strings.lost(names) : "";
     for (const part of document.querySelectorAll('[data-part="page-status"]')) part.textContent = said;
     showRecordedValues(names);
   }
@@ -243,7 +252,8 @@ function showSafe(strings: Strings): void {
   const link = document.createElement("a");
   link.href = location.pathname;
   link.textContent = strings.safeLink;
-  for (const part of document.querySelectorAll('[data-part="page-status"]')) part.replaceChildren(strings.safe, " ", link);
+  for (const part of document.querySelectorAll('[data-part="page-status"]'))
+    part.replaceChildren(strings.safe, " ", link);
 }
 
 export const page = new PageCells();

@@ -20,7 +20,10 @@ export function showValues(values: Record<string, RecordedValue>): void {
     if (!value) continue;
     element.dataset.recorded ??= element.textContent ?? "";
     element.dataset.live = "";
-    element.textContent = formatValue(value, element.dataset.digits === undefined ? undefined : Number(element.dataset.digits));
+    element.textContent = formatValue(
+      value,
+      element.dataset.digits === undefined ? undefined : Number(element.dataset.digits),
+    );
   }
 }
 

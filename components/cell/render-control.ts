@@ -9,14 +9,27 @@ export function renderControl({ name, control, value }: InputOutput, stage: Stag
   const { document } = stage;
   const attributes = { "data-control": name, disabled: stage.isStatic };
   const label = make(document, "span", { class: "control-label" }, control.label);
-  const form = (...children: HTMLElement[]) => make(document, "label", { class: `output-input control-${control.type}` }, ...children);
+  const form = (...children: HTMLElement[]) =>
+    make(document, "label", { class: `output-input control-${control.type}` }, ...children);
   switch (control.type) {
     case "select":
-      return form(label, make(document, "select", attributes, ...control.options.map((option) =>
-        make(document, "option", { value: option, selected: option === value }, option))));
+      return form(
+        label,
+        make(
+          document,
+          "select",
+          attributes,
+          ...control.options.map((option) =>
+            make(document, "option", { value: option, selected: option === value }, option),
+          ),
+        ),
+      );
     case "slider":
-      return form(label, make(document, "input", { ...attributes, ...toRange(control, Number(value)) }),
-        make(document, "output", { class: "control-value" }, formatNumber(Number(value))));
+      return form(
+        label,
+        make(document, "input", { ...attributes, ...toRange(control, Number(value)) }),
+        make(document, "output", { class: "control-value" }, formatNumber(Number(value))),
+      );
     case "toggle":
       return form(make(document, "input", { ...attributes, type: "checkbox", checked: value === true }), label);
     default:
@@ -29,7 +42,14 @@ type Slider = Extract<ControlSpec, { type: "slider" }>;
 function toRange(slider: Slider, value: number) {
   const { min, max, step, scale } = slider;
   if (scale !== "log") return { type: "range", min, max, step, value };
-  return { type: "range", min: 0, max: logSteps, step: 1, value: toPlace(slider, value), "data-log": `${min},${max},${step}` };
+  return {
+    type: "range",
+    min: 0,
+    max: logSteps,
+    step: 1,
+    value: toPlace(slider, value),
+    "data-log": `${min},${max},${step}`,
+  };
 }
 
 function toPlace({ min, max }: Slider, value: number): number {

@@ -23,17 +23,46 @@ test("text is text: markup in it is shown, not obeyed; warnings and logs can be 
 });
 
 test("a table is a table; a column of numbers is aligned as numbers", () => {
-  const element = render({ kind: "table", text: "", columns: ["name", "loss"], rows: [["a", 0.5], ["b", 1]] });
-  expect([...element.querySelectorAll("th")].map((th) => [th.textContent, th.className])).toEqual([["name", ""], ["loss", "number"]]);
+  const element = render({
+    kind: "table",
+    text: "",
+    columns: ["name", "loss"],
+    rows: [
+      ["a", 0.5],
+      ["b", 1],
+    ],
+  });
+  expect([...element.querySelectorAll("th")].map((th) => [th.textContent, th.className])).toEqual([
+    ["name", ""],
+    ["loss", "number"],
+  ]);
   expect(element.querySelectorAll("tbody tr").length).toBe(2);
 });
 
 test("a small tensor shows its numbers, a large one a map, both their shape", () => {
-  const small = render({ kind: "tensor", text: "", dtype: "float32", shape: [2, 3], values: [1, 2, 3, 4, 5, -6.5], min: -6.5, max: 5, mean: 1.4 });
+  const small = render({
+    kind: "tensor",
+    text: "",
+    dtype: "float32",
+    shape: [2, 3],
+    values: [1, 2, 3, 4, 5, -6.5],
+    min: -6.5,
+    max: 5,
+    mean: 1.4,
+  });
   expect(small.textContent).toContain("(2, 3) float32");
   expect(small.textContent).toContain("min −6.5, mean 1.4, max 5");
-  expect([...small.querySelectorAll("tr")].map((row) => [...row.children].map((td) => td.textContent))).toEqual([["1", "2", "3"], ["4", "5", "−6.5"]]);
-  const large = render({ kind: "tensor", text: "weights", dtype: "float32", shape: [100, 784], values: Array.from({ length: 4096 }, () => 1) });
+  expect([...small.querySelectorAll("tr")].map((row) => [...row.children].map((td) => td.textContent))).toEqual([
+    ["1", "2", "3"],
+    ["4", "5", "−6.5"],
+  ]);
+  const large = render({
+    kind: "tensor",
+    text: "weights",
+    dtype: "float32",
+    shape: [100, 784],
+    values: Array.from({ length: 4096 }, () => 1),
+  });
   expect(large.querySelector("img")!.getAttribute("alt")).toBe("weights");
   expect(large.textContent).toContain("first 4096 of 78400 values");
 });
@@ -46,7 +75,7 @@ test("the grid of a tensor has its last axis across, a vector is wrapped", () =>
 
 test("a heat map has paper at zero and nothing where no number is", () => {
   const { rgba } = toHeatMap([0, NaN, 1, -1], 2, 2);
-  expect([...rgba.slice(0, 4)]).toEqual([244, 241, 234, 255]);
+  expect(Array.from(rgba.slice(0, 4))).toEqual([244, 241, 234, 255]);
   expect(rgba[7]).toBe(0);
 });
 
@@ -55,7 +84,14 @@ test("an image at build is a PNG of the same pixels", () => {
   const png = toPng({ width: 2, height: 1, rgba });
   const data = png.subarray(png.indexOf("IDAT") + 4, png.indexOf("IEND") - 8);
   expect([...inflateSync(data)]).toEqual([0, ...rgba]);
-  const element = render({ kind: "image", text: "two pixels", width: 2, height: 1, rgba: Buffer.from(rgba).toString("base64"), scale: 4 });
+  const element = render({
+    kind: "image",
+    text: "two pixels",
+    width: 2,
+    height: 1,
+    rgba: Buffer.from(rgba).toString("base64"),
+    scale: 4,
+  });
   expect(element.querySelector("img")!.getAttribute("alt")).toBe("two pixels");
   expect(element.querySelector("img")!.getAttribute("style")).toContain("width:8px");
 });
@@ -71,9 +107,17 @@ test("an error names cell, line, column, what and what to try, in the page's lan
 });
 
 test("a figure is drawn for both widths, with its data behind a fold", () => {
-  const figure = { title: "Loss", alt: "It falls", data: { step: [0, 1, 2], loss: [3, 2, 1] }, marks: [{ type: "line" as const, x: "step", y: "loss" }] };
+  const figure = {
+    title: "Loss",
+    alt: "It falls",
+    data: { step: [0, 1, 2], loss: [3, 2, 1] },
+    marks: [{ type: "line" as const, x: "step", y: "loss" }],
+  };
   const element = render({ kind: "figure", text: "", id: "loss", figure });
-  expect([...element.querySelectorAll("svg")].map((svg) => svg.getAttribute("aria-label"))).toEqual(["It falls", "It falls"]);
+  expect([...element.querySelectorAll("svg")].map((svg) => svg.getAttribute("aria-label"))).toEqual([
+    "It falls",
+    "It falls",
+  ]);
   expect(element.querySelector("figcaption")!.textContent).toBe("Loss");
   expect(element.querySelectorAll("details tbody tr").length).toBe(3);
 });
@@ -85,10 +129,22 @@ test("progress is a bar with its count", () => {
 });
 
 test("controls are form elements, still until the page's script is there", () => {
-  const select = render({ kind: "input", text: "", name: "mode", control: { type: "select", label: "mode", options: ["quick", "full"] }, value: "full" });
+  const select = render({
+    kind: "input",
+    text: "",
+    name: "mode",
+    control: { type: "select", label: "mode", options: ["quick", "full"] },
+    value: "full",
+  });
   expect(select.querySelector("option[selected]")!.textContent).toBe("full");
   expect(select.querySelector("select")!.hasAttribute("disabled")).toBe(true);
-  const toggle = render({ kind: "input", text: "", name: "t", control: { type: "toggle", label: "shuffle" }, value: true });
+  const toggle = render({
+    kind: "input",
+    text: "",
+    name: "t",
+    control: { type: "toggle", label: "shuffle" },
+    value: true,
+  });
   expect(toggle.querySelector("input")!.hasAttribute("checked")).toBe(true);
 });
 

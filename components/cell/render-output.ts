@@ -1,6 +1,13 @@
 // Output → DOM, the same at build and in the page. Listens to nothing: links and controls carry data-*
 // attributes, and the cell hears their events. Each kind is a function; each root says its data-kind.
-import type { ErrorOutput, FigureOutput, ImageOutput, Output, ProgressOutput, TextOutput } from "../../src/kernel/output";
+import type {
+  ErrorOutput,
+  FigureOutput,
+  ImageOutput,
+  Output,
+  ProgressOutput,
+  TextOutput,
+} from "../../src/kernel/output";
 import { renderControl } from "./render-control";
 import { renderTable } from "./render-table";
 import { renderTensor } from "./render-tensor";
@@ -62,10 +69,22 @@ function fromBase64(text: string): Uint8ClampedArray<ArrayBuffer> {
 
 function renderError({ error }: ErrorOutput, { document, strings }: Stage): HTMLElement {
   const { name, message, hint, cell, line, column } = error;
-  const link = make(document, "a", {
-    class: "error-place", href: `#cell-${cell}`, "data-goto-cell": cell, "data-goto-line": line, "data-goto-column": column,
-  }, strings.place(cell, line, column));
-  return make(document, "div", { class: "output-error" },
+  const link = make(
+    document,
+    "a",
+    {
+      class: "error-place",
+      href: `#cell-${cell}`,
+      "data-goto-cell": cell,
+      "data-goto-line": line,
+      "data-goto-column": column,
+    },
+    strings.place(cell, line, column),
+  );
+  return make(
+    document,
+    "div",
+    { class: "output-error" },
     make(document, "p", { class: "error-message" }, make(document, "strong", {}, name), " ", message),
     make(document, "p", { class: "error-where" }, link),
     hint ? make(document, "p", { class: "error-hint" }, hint) : undefined,

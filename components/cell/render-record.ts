@@ -45,6 +45,9 @@ function drawPng(document: Document, pixels: Pixels, alt: string): HTMLElement {
 
 /** A hundredth of a pixel is enough; d3 writes three digits or seventeen. */
 function roundPaths(html: string): string {
-  return html.replace(/ (d|x|y|x1|x2|y1|y2|cx|cy|transform|width|height)="([^"]*\d\.\d{3,}[^"]*)"/g, (_, name: string, value: string) =>
-    ` ${name}="${value.replace(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))))}"`);
+  return html.replace(
+    / (d|x|y|x1|x2|y1|y2|cx|cy|transform|width|height)="([^"]*\d\.\d{3,}[^"]*)"/g,
+    (_, name: string, value: string) =>
+      ` ${name}="${value.replace(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))))}"`,
+  );
 }

@@ -11,14 +11,25 @@ export function renderTable({ columns, rows, text }: TableOutput, stage: Stage):
   const hidden = rows.length - maxRows;
   const note = hidden > 0 ? make(document, "p", { class: "output-note" }, strings.moreRows(hidden)) : undefined;
   const label = text.split("\n")[0] ?? "";
-  return make(document, "div", { class: "output-table" }, toScrollBox(document, toTable(document, columns, rows.slice(0, maxRows)), label), note);
+  return make(
+    document,
+    "div",
+    { class: "output-table" },
+    toScrollBox(document, toTable(document, columns, rows.slice(0, maxRows)), label),
+    note,
+  );
 }
 
 /** A real table; a column whose every value is a number is aligned as numbers. */
 export function toTable(document: Document, columns: string[], rows: Value[][]): HTMLTableElement {
   const numeric = columns.map((_, i) => rows.length > 0 && rows.every((row) => typeof row[i] === "number"));
   const cell = (tag: "th" | "td", value: Value, i: number) =>
-    make(document, tag, { class: numeric[i] ? "number" : undefined, scope: tag === "th" ? "col" : undefined }, String(value));
+    make(
+      document,
+      tag,
+      { class: numeric[i] ? "number" : undefined, scope: tag === "th" ? "col" : undefined },
+      String(value),
+    );
   const head = make(document, "tr", {}, ...columns.map((name, i) => cell("th", name, i)));
   const body = rows.map((row) => make(document, "tr", {}, ...columns.map((_, i) => cell("td", row[i] ?? "", i))));
   return make(document, "table", {}, make(document, "thead", {}, head), make(document, "tbody", {}, ...body));

@@ -13,11 +13,18 @@ export function renderTensor(tensor: TensorOutput, stage: Stage): HTMLElement {
 }
 
 function renderFacts({ dtype, shape, min, mean, max }: TensorOutput, { document, strings }: Stage): HTMLElement {
-  const stats = min === undefined || mean === undefined || max === undefined || shape.length === 0 ? "" :
-    strings.tensorStats(formatNumber(min), formatNumber(mean), formatNumber(max));
-  return make(document, "p", { class: "tensor-facts" },
-    make(document, "code", {}, `(${shape.join(", ")})`), ` ${dtype}`,
-    stats ? make(document, "span", { class: "tensor-stats" }, stats) : undefined);
+  const stats =
+    min === undefined || mean === undefined || max === undefined || shape.length === 0
+      ? ""
+      : strings.tensorStats(formatNumber(min), formatNumber(mean), formatNumber(max));
+  return make(
+    document,
+    "p",
+    { class: "tensor-facts" },
+    make(document, "code", {}, `(${shape.join(", ")})`),
+    ` ${dtype}`,
+    stats ? make(document, "span", { class: "tensor-stats" }, stats) : undefined,
+  );
 }
 
 function renderValues(tensor: TensorOutput, stage: Stage): HTMLElement[] {
@@ -30,22 +37,42 @@ function renderValues(tensor: TensorOutput, stage: Stage): HTMLElement[] {
 
 function renderCount({ values, shape }: TensorOutput, { document, strings }: Stage): HTMLElement[] {
   const total = shape.reduce((product, size) => product * size, 1);
-  return values.length < total ? [make(document, "p", { class: "output-note" }, strings.firstValues(values.length, total))] : [];
+  return values.length < total
+    ? [make(document, "p", { class: "output-note" }, strings.firstValues(values.length, total))]
+    : [];
 }
 
 /** Last axis across, all others down; a long vector is wrapped into rows. */
 export function toGrid(shape: number[], count: number): { rows: number; columns: number } {
   const last = Math.max(1, shape.at(-1) ?? 1);
   const vector = shape.filter((size) => size > 1).length <= 1;
-  const columns = vector && count > maxNumbers ? Math.ceil(Math.sqrt(count * 4)) : vector && count > 10 ? 8 : Math.min(last, count);
+  const columns =
+    vector && count > maxNumbers ? Math.ceil(Math.sqrt(count * 4)) : vector && count > 10 ? 8 : Math.min(last, count);
   return { rows: Math.ceil(count / columns), columns };
 }
 
-function renderNumbers({ values, dtype }: TensorOutput, rows: number, columns: number, { document }: Stage): HTMLElement {
+function renderNumbers(
+  { values, dtype }: TensorOutput,
+  rows: number,
+  columns: number,
+  { document }: Stage,
+): HTMLElement {
   const toText = dtype === "bool" ? (value: number) => String(value !== 0) : formatNumber;
   const row = (r: number) =>
-    make(document, "tr", {}, ...values.slice(r * columns, (r + 1) * columns).map((value) => make(document, "td", { class: "number" }, toText(value))));
-  return make(document, "table", { class: "tensor-numbers" }, make(document, "tbody", {}, ...Array.from({ length: rows }, (_, r) => row(r))));
+    make(
+      document,
+      "tr",
+      {},
+      ...values
+        .slice(r * columns, (r + 1) * columns)
+        .map((value) => make(document, "td", { class: "number" }, toText(value))),
+    );
+  return make(
+    document,
+    "table",
+    { class: "tensor-numbers" },
+    make(document, "tbody", {}, ...Array.from({ length: rows }, (_, r) => row(r))),
+  );
 }
 
 function renderHeatMap({ values, text }: TensorOutput, rows: number, columns: number, stage: Stage): HTMLElement {
@@ -59,7 +86,8 @@ function renderHeatMap({ values, text }: TensorOutput, rows: number, columns: nu
 /** Blue below zero, paper at zero, ochre above; missing values stay transparent. */
 export function toHeatMap(values: number[], rows: number, columns: number): Pixels {
   const rgba = new Uint8ClampedArray(rows * columns * 4);
-  const size = values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0) || 1;
+  const size =
+    values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0) || 1;
   values.forEach((value, i) => {
     if (Number.isFinite(value)) rgba.set([...shade(value / size), 255], i * 4);
   });

@@ -5,7 +5,10 @@ import { isShareFragment, readShareFragment, toShareFragment } from "./share-lin
 test("any source comes out of a link as it went in", async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: "grapheme", maxLength: 400 }), async (source) => {
-      expect(await readShareFragment(await toShareFragment({ cell: "train", source }))).toEqual({ cell: "train", source });
+      expect(await readShareFragment(await toShareFragment({ cell: "train", source }))).toEqual({
+        cell: "train",
+        source,
+      });
     }),
     { numRuns: 50 },
   );

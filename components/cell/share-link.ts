@@ -29,7 +29,10 @@ export async function readShareFragment(fragment: string): Promise<SharedCell | 
 
 const pattern = /^#cell-([a-z0-9-]+)&code=([A-Za-z0-9_-]+)$/;
 
-async function pipe(bytes: Uint8Array<ArrayBuffer>, through: TransformStream | CompressionStream | DecompressionStream) {
+async function pipe(
+  bytes: Uint8Array<ArrayBuffer>,
+  through: TransformStream | CompressionStream | DecompressionStream,
+) {
   const stream = new Blob([bytes]).stream().pipeThrough<Uint8Array>(through as CompressionStream);
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

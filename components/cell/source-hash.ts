@@ -11,8 +11,7 @@ export function toSourceHash(source: string): SourceHash {
   return { full: hash(source), common: hash(source.replace(wordsOfTheReader, "")) };
 }
 
-const wordsOfTheReader =
-  /\/\/.*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|\s+/g;
+const wordsOfTheReader = /\/\/.*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|\s+/g;
 
 /** FNV-1a over UTF-16 units, twice with different seeds, as 16 hex digits. */
 function hash(text: string): string {

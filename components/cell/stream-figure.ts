@@ -52,7 +52,10 @@ export class StreamFigure {
   #draw(): void {
     const layout = toLayout(this.spec, this.width);
     this.#drawAxes(layout);
-    this.#marks.replaceChildren(...layout.series.filter(isLine).flatMap((series) => drawSeries(series, layout)), ...drawLabels(layout));
+    this.#marks.replaceChildren(
+      ...layout.series.filter(isLine).flatMap((series) => drawSeries(series, layout)),
+      ...drawLabels(layout),
+    );
   }
 
   #drawAxes(layout: Layout): void {
@@ -61,7 +64,12 @@ export class StreamFigure {
     this.#axesKey = key;
     const { width, height } = layout;
     setAll(this.element, { viewBox: `0 0 ${width} ${height}`, width, height });
-    this.#axes.replaceChildren(...drawGrid(layout), ...drawTicks(layout), ...drawAxisLabels(layout), ...drawRules(this.spec, layout));
+    this.#axes.replaceChildren(
+      ...drawGrid(layout),
+      ...drawTicks(layout),
+      ...drawAxisLabels(layout),
+      ...drawRules(this.spec, layout),
+    );
   }
 }
 
@@ -76,18 +84,34 @@ function setAll(element: Element, attributes: Record<string, string | number>): 
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }
 
-const xOf = ({ x, width, margin }: Layout, value: string | number) => toPixel(x.domain, value, margin.left, width - margin.right);
-const yOf = ({ y, height, margin }: Layout, value: string | number) => toPixel(y.domain, value, height - margin.bottom, margin.top);
+const xOf = ({ x, width, margin }: Layout, value: string | number) =>
+  toPixel(x.domain, value, margin.left, width - margin.right);
+const yOf = ({ y, height, margin }: Layout, value: string | number) =>
+  toPixel(y.domain, value, height - margin.bottom, margin.top);
 
 function drawSeries(series: Series, layout: Layout): SVGElement[] {
   const kept = thin(series.ys, maxPoints);
   if (series.mark.type === "line") return [drawLine(series, kept, layout)];
-  return [makeSvg("path", { d: toDots(series, kept, layout), stroke: series.colour, "stroke-width": 5.6, "stroke-linecap": "round", "stroke-opacity": 0.75 })];
+  return [
+    makeSvg("path", {
+      d: toDots(series, kept, layout),
+      stroke: series.colour,
+      "stroke-width": 5.6,
+      "stroke-linecap": "round",
+      "stroke-opacity": 0.75,
+    }),
+  ];
 }
 
 function drawLine(series: Series, kept: number[], layout: Layout): SVGElement {
   const dash = "dash" in series.mark && series.mark.dash ? "5 4" : "none";
-  return makeSvg("path", { d: toLine(series, kept, layout), stroke: series.colour, "stroke-width": 2, "stroke-linejoin": "round", "stroke-dasharray": dash });
+  return makeSvg("path", {
+    d: toLine(series, kept, layout),
+    stroke: series.colour,
+    "stroke-width": 2,
+    "stroke-linejoin": "round",
+    "stroke-dasharray": dash,
+  });
 }
 
 /** M x,y L x,y …; a point without a number starts a new piece. */
@@ -105,29 +129,53 @@ function toLine({ xs, ys }: Series, kept: number[], layout: Layout): string {
 /** A round cap on a line of no length is a dot. */
 function toDots({ xs, ys }: Series, kept: number[], layout: Layout): string {
   const dots = kept.map((i) => [xOf(layout, xs[i]!), yOf(layout, ys[i] ?? NaN)] as const);
-  return dots.filter(([, y]) => Number.isFinite(y)).map(([x, y]) => `M${x.toFixed(1)},${y.toFixed(1)}h0`).join("");
+  return dots
+    .filter(([, y]) => Number.isFinite(y))
+    .map(([x, y]) => `M${x.toFixed(1)},${y.toFixed(1)}h0`)
+    .join("");
 }
 
 function drawLabels(layout: Layout): SVGElement[] {
   const { margin, height } = layout;
   const labelled = layout.series.filter((series) => isLine(series) && series.label && series.xs.length > 0);
-  const placed = spreadLabels(labelled.map((series) => yOf(layout, series.ys.at(-1)!)), 14, margin.top, height - margin.bottom);
+  const placed = spreadLabels(
+    labelled.map((series) => yOf(layout, series.ys.at(-1)!)),
+    14,
+    margin.top,
+    height - margin.bottom,
+  );
   return labelled.map((series, i) =>
-    makeSvg("text", { x: xOf(layout, series.xs.at(-1)!) + 7, y: placed[i]!, dy: "0.32em", fill: series.colour, "font-weight": 600 }, series.label));
+    makeSvg(
+      "text",
+      { x: xOf(layout, series.xs.at(-1)!) + 7, y: placed[i]!, dy: "0.32em", fill: series.colour, "font-weight": 600 },
+      series.label,
+    ),
+  );
 }
 
 function drawGrid(layout: Layout): SVGElement[] {
   const { margin, width } = layout;
   return (layout.y.ticks ?? []).map((tick) =>
-    makeSvg("path", { d: `M${margin.left},${yOf(layout, tick)}H${width - margin.right}`, stroke: "currentColor", "stroke-opacity": 0.14 }));
+    makeSvg("path", {
+      d: `M${margin.left},${yOf(layout, tick)}H${width - margin.right}`,
+      stroke: "currentColor",
+      "stroke-opacity": 0.14,
+    }),
+  );
 }
 
 function drawTicks(layout: Layout): SVGElement[] {
   const { margin, height } = layout;
   const across = (layout.x.ticks ?? []).map((tick) =>
-    makeSvg("text", { x: xOf(layout, tick), y: height - margin.bottom + 8, dy: "0.71em", "text-anchor": "middle" }, toTickText(tick)));
+    makeSvg(
+      "text",
+      { x: xOf(layout, tick), y: height - margin.bottom + 8, dy: "0.71em", "text-anchor": "middle" },
+      toTickText(tick),
+    ),
+  );
   const up = (layout.y.ticks ?? []).map((tick) =>
-    makeSvg("text", { x: margin.left - 8, y: yOf(layout, tick), dy: "0.32em", "text-anchor": "end" }, toTickText(tick)));
+    makeSvg("text", { x: margin.left - 8, y: yOf(layout, tick), dy: "0.32em", "text-anchor": "end" }, toTickText(tick)),
+  );
   return [...across, ...up];
 }
 
@@ -145,7 +193,10 @@ function drawRules(spec: FigureSpec, layout: Layout): SVGElement[] {
     if (mark.type !== "rule") return [];
     const across = mark.y === undefined ? "" : `M${margin.left},${yOf(layout, mark.y)}H${width - margin.right}`;
     const up = mark.x === undefined ? "" : `M${xOf(layout, mark.x)},${margin.top}V${height - margin.bottom}`;
-    const label = mark.label && mark.y !== undefined ? [makeSvg("text", { x: margin.left + 6, y: yOf(layout, mark.y) - 6, "fill-opacity": 0.75 }, mark.label)] : [];
+    const label =
+      mark.label && mark.y !== undefined
+        ? [makeSvg("text", { x: margin.left + 6, y: yOf(layout, mark.y) - 6, "fill-opacity": 0.75 }, mark.label)]
+        : [];
     return [makeSvg("path", { d: across + up, ...style }), ...label];
   });
 }

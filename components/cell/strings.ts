@@ -81,7 +81,8 @@ const zh: Strings = {
   data: "数据",
   everyNth: (rows, step) => `共 ${rows} 行，每 ${step} 行取一行`,
   moreRows: (hidden) => `还有 ${hidden} 行`,
-  place: (cell, line, column) => [`单元 ${cell}`, line && `第 ${line} 行`, column && `第 ${column} 列`].filter(Boolean).join("，"),
+  place: (cell, line, column) =>
+    [`单元 ${cell}`, line && `第 ${line} 行`, column && `第 ${column} 列`].filter(Boolean).join("，"),
   tensorStats: (min, mean, max) => `最小 ${min}，均值 ${mean}，最大 ${max}`,
   firstValues: (count, total) => `前 ${count} 个值，共 ${total} 个`,
   checkPassed: "通过",
@@ -99,7 +100,14 @@ const zh: Strings = {
   page: {
     label: "整页的单元",
     deviceLabel: "设备：",
-    device: { none: "未启动", unavailable: "没有可用的设备", webgpu: "WebGPU", wasm: "WASM", webgl: "WebGL", cpu: "CPU" },
+    device: {
+      none: "未启动",
+      unavailable: "没有可用的设备",
+      webgpu: "WebGPU",
+      wasm: "WASM",
+      webgl: "WebGL",
+      cpu: "CPU",
+    },
   },
   broken: (message) => `内核出了问题，请重启。（${message}）`,
   lost: (names) => `这些值不在内存中了：${names.join("、")}。再运行一次就有。`,
@@ -141,7 +149,8 @@ const en: Strings = {
   data: "Data",
   everyNth: (rows, step) => `${rows} rows, every ${step}th shown`,
   moreRows: (hidden) => `${hidden} more rows`,
-  place: (cell, line, column) => [`Cell ${cell}`, line && `line ${line}`, column && `column ${column}`].filter(Boolean).join(", "),
+  place: (cell, line, column) =>
+    [`Cell ${cell}`, line && `line ${line}`, column && `column ${column}`].filter(Boolean).join(", "),
   tensorStats: (min, mean, max) => `min ${min}, mean ${mean}, max ${max}`,
   firstValues: (count, total) => `first ${count} of ${total} values`,
   checkPassed: "Passed",

@@ -45,7 +45,15 @@ for (const path of pages) {
     const seen = watch(page);
     await page.goto(bookUrl + path, { waitUntil: "networkidle" });
     const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ").slice(0, 300)}`)).toEqual([]);
+    expect(
+      violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map((node) => node.html)
+            .join(" ")
+            .slice(0, 300)}`,
+      ),
+    ).toEqual([]);
     expect(seen.problems).toEqual([]);
   });
 }
@@ -67,9 +75,9 @@ test("a page that does not exist says so in the reader's language", async ({ pag
 test("every link of the sidebar and the page footer leads to a page that exists", async ({ page }) => {
   for (const start of ["linear-regression/mse/", "en/mnist/mlp/"]) {
     await page.goto(bookUrl + start);
-    const links = await page.locator("nav a[href], footer a[href]").evaluateAll((anchors) =>
-      anchors.map((anchor) => (anchor as HTMLAnchorElement).href.split("#")[0]!),
-    );
+    const links = await page
+      .locator("nav a[href], footer a[href]")
+      .evaluateAll((anchors) => anchors.map((anchor) => (anchor as HTMLAnchorElement).href.split("#")[0]!));
     for (const link of new Set(links.filter((href) => href.startsWith(bookUrl)))) {
       expect((await page.request.get(link)).status(), link).toBe(200);
     }

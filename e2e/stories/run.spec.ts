@@ -103,7 +103,9 @@ test("a syntax error names its place and nothing runs", async ({ page }) => {
 
 test("a rejection nobody awaited fails the cell that made it", async ({ page }) => {
   const two = new Cell(page, "two");
-  await two.edit("const two = 2;\nvoid Promise.reject(new RangeError('lost'));\nawait new Promise((done) => setTimeout(done, 50));");
+  await two.edit(
+    "const two = 2;\nvoid Promise.reject(new RangeError('lost'));\nawait new Promise((done) => setTimeout(done, 50));",
+  );
   const result = await two.run();
   expect(result.state).toBe("failed");
   expect(result.error?.name).toBe("RangeError");

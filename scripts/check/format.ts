@@ -12,6 +12,8 @@ const tools = [
 export async function check(): Promise<AuthorError[]> {
   return tools.flatMap(({ command, wayOut }) => {
     const { status } = spawnSync("npx", command.split(" "), { stdio: "inherit" });
-    return status === 0 ? [] : [{ file: "package.json", line: 1, column: 1, fact: `\`${command}\` found something.`, wayOut }];
+    return status === 0
+      ? []
+      : [{ file: "package.json", line: 1, column: 1, fact: `\`${command}\` found something.`, wayOut }];
   });
 }

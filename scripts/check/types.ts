@@ -6,5 +6,15 @@ export const title = "types";
 
 export async function check(): Promise<AuthorError[]> {
   const { status } = spawnSync("npx", ["astro", "check", "--minimumSeverity", "error"], { stdio: "inherit" });
-  return status === 0 ? [] : [{ file: "tsconfig.json", line: 1, column: 1, fact: "The type check found something.", wayOut: "It is printed above." }];
+  return status === 0
+    ? []
+    : [
+        {
+          file: "tsconfig.json",
+          line: 1,
+          column: 1,
+          fact: "The type check found something.",
+          wayOut: "It is printed above.",
+        },
+      ];
 }

@@ -1,0 +1,60 @@
+// Searching the real book: what is on a page is found there. Truth is the page's own text, not another index.
+import { expect, test, type Page } from "playwright/test";
+import { bookUrl } from "../../playwright.config.ts";
+
+const sections = ["linear-regression/mse/", "linear-regression/convergence/", "mnist/mlp/"];
+const terms: Record<string, string[]> = {
+  "": "均方误差 梯度下降 学习率 损失 噪声 训练 准确率 参数 随机 小批量 交叉熵 验证 特征 收敛 softmax MNIST 似然 权重 偏置 测试集".split(
+    " ",
+  ),
+  "en/": "gradient likelihood noise learning training accuracy parameters validation softmax MNIST".split(" "),
+};
+
+/** Text of each section as the index sees it. */
+async function readTexts(page: Page, language: string): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for (const section of sections) {
+    await page.goto(bookUrl + language + section);
+    const text = await page.evaluate(() => {
+      const main = document.querySelector("main")!.cloneNode(true) as HTMLElement;
+      main.querySelectorAll("[data-pagefind-ignore], script, style").forEach((node) => node.remove());
+      return main.textContent.toLowerCase();
+    });
+    texts.set(section, text);
+  }
+  return texts;
+}
+
+async function search(page: Page, term: string): Promise<string[]> {
+  await page.locator("site-search input").fill("");
+  await expect(page.locator('site-search [data-part="count"]')).toHaveText("");
+  await page.locator("site-search input").fill(term);
+  await expect(page.locator('site-search [data-part="count"]')).not.toHaveText("");
+  return page
+    .locator("site-search .search-title")
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+}
+
+for (const [language, words] of Object.entries(terms)) {
+  test(`every word that stands on a page of /${language} is found there`, async ({ page }) => {
+    const texts = await readTexts(page, language);
+    await page.keyboard.press("Control+k");
+    for (const word of words) {
+      const expected = sections.filter((section) => texts.get(section)!.includes(word.toLowerCase()));
+      const found = await search(page, word);
+      const missed = expected.filter((section) => !found.includes(bookUrl + language + section));
+      expect({ word, missed }).toEqual({ word, missed: [] });
+    }
+  });
+}
+
+test("one Escape closes the search, Enter follows its first result", async ({ page }) => {
+  await page.goto(bookUrl);
+  await page.keyboard.press("Control+k");
+  await search(page, "均方误差");
+  await page.keyboard.press("Escape");
+  await expect(page.locator("site-search dialog")).toBeHidden();
+  await page.keyboard.press("Control+k");
+  await page.locator("site-search input").press("Enter");
+  await page.waitForURL(/linear-regression\/mse\//);
+});
