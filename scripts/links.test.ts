@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { checkLinks } from "./links";
+import { checkLinks, findForeign } from "./links";
 
 let dir = "";
 
@@ -51,4 +51,14 @@ test("a reader may follow a link to another host, but the page may load nothing 
 
 test("what looks like markup inside a script is not an address", () => {
   expect(check("<script>const html = '<a href=\"/nowhere/\">x</a>';</script>")).toEqual([]);
+});
+
+test("a style sheet that reaches for another host is noticed", () => {
+  expect(findForeign('@import "https://fonts.example/a.css"; b { background: url(//cdn.example/x.png) }')).toEqual([
+    "https://fonts.example/a.css",
+    "//cdn.example/x.png",
+  ]);
+  expect(
+    findForeign("a { background: url(/book/x.png); mask: url('data:image/svg+xml,http://www.w3.org/2000/svg') }"),
+  ).toEqual([]);
 });

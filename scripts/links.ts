@@ -25,6 +25,11 @@ export function checkLinks(site: Site, pages: string[]): string[] {
   });
 }
 
+/** Addresses of other hosts in a style sheet: a browser fetches them without being asked. */
+export function findForeign(css: string): string[] {
+  return [...css.matchAll(/(?:url\(|@import)\s*["']?((?:https?:)?\/\/[^"')\s]+)/g)].map(([, address = ""]) => address);
+}
+
 interface Address {
   address: string;
   /** True for what the browser fetches by itself: scripts, styles, images. */

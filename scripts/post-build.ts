@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroConfig, AstroIntegration } from "astro";
 import { withPolicy } from "./csp";
-import { checkLinks } from "./links";
+import { checkLinks, findForeign } from "./links";
 
 export function finishPages(): AstroIntegration {
   let config: AstroConfig;
@@ -20,12 +20,23 @@ export function finishPages(): AstroIntegration {
         const pages = globSync("**/*.html", { cwd: folder });
         for (const page of pages) rewrite(join(folder, page), (html) => withPolicy(withLightTheme(html)));
         dropOldFonts(folder);
-        const faults = checkLinks({ dir: folder, base: config.base, origin: config.site ?? "http://localhost" }, pages);
+        const faults = [
+          ...checkLinks({ dir: folder, base: config.base, origin: config.site ?? "http://localhost" }, pages),
+          ...checkStyles(folder),
+        ];
         if (faults.length > 0) throw new Error(`${faults.length} addresses lead nowhere:\n  ${faults.join("\n  ")}`);
         logger.info(`${pages.length} pages carry their policy; every address leads somewhere.`);
       },
     },
   };
+}
+
+function checkStyles(folder: string): string[] {
+  return globSync("**/*.css", { cwd: folder }).flatMap((file) =>
+    findForeign(readFileSync(join(folder, file), "utf8")).map(
+      (address) => `${file}: ${address} is loaded from another host`,
+    ),
+  );
 }
 
 function rewrite(file: string, change: (html: string) => string): void {
