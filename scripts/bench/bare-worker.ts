@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import wasmUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import wasmSimdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import { registerWasmMatMul } from "../../src/backend/wasm-matmul";
+import { registerWasmMatMul } from "../../src/backend/wasm/mat-mul";
 import { setHost } from "../../src/book/host";
 import { initMlp, mlp } from "../../src/book/mlp";
 import { loadMnist } from "../../src/book/mnist";

@@ -3,7 +3,6 @@
 import wasmUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import wasmSimdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import type * as Tf from "@tensorflow/tfjs";
-import { registerWasmMatMul } from "../backend/wasm-matmul";
 import { messagesIn } from "./messages";
 import type { Messages } from "./messages";
 import type { BackendName, Language } from "./protocol";
@@ -84,9 +83,7 @@ async function openWasm(tf: typeof Tf, say: Messages["device"]): Promise<Attempt
     "tfjs-backend-wasm-threaded-simd.wasm": simd,
   });
   const hasSimd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
-  const attempt = await startBackend(tf, "wasm", say, hasSimd ? "SIMD" : undefined);
-  if (!("refusal" in attempt)) registerWasmMatMul(tf);
-  return attempt;
+  return startBackend(tf, "wasm", say, hasSimd ? "SIMD" : undefined);
 }
 
 async function openWebgl(tf: typeof Tf, say: Messages["device"]): Promise<Attempt> {
@@ -106,7 +103,10 @@ async function startBackend(
 ): Promise<Attempt> {
   try {
     const hasStarted = await tf.setBackend(backend);
-    return hasStarted ? { adapter } : { refusal: say.refused("") };
+    if (!hasStarted) return { refusal: say.refused("") };
+    const { registerCorrections } = await import("../backend");
+    registerCorrections(tf, backend);
+    return { adapter };
   } catch (error) {
     return { refusal: say.refused(error instanceof Error ? error.message : String(error)) };
   }

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { registerWasmMatMul } from "./wasm-matmul";
+import { registerWasmMatMul } from "./mat-mul";
 
 beforeAll(async () => {
   await tf.setBackend("wasm");

@@ -1,0 +1,26 @@
+// The battery: operations of tfjs, forward and by their gradients, on inputs chosen where faults hide. Cases are data;
+// `run.ts` runs them on a backend, in Node as in a page.
+import { convolutionCases } from "./convolutions";
+import { elementwise } from "./elementwise";
+import { imageCases } from "./images";
+import { matrices } from "./matrices";
+import { netCases } from "./nets";
+import { pickingCases } from "./pickings";
+import { reductionCases } from "./reductions";
+import { shapeCases } from "./shapes";
+import { softmaxCases } from "./softmax";
+import type { Case } from "./case";
+
+export { refusals } from "./refusals";
+
+export const battery: Case[] = [
+  ...elementwise,
+  ...reductionCases,
+  ...softmaxCases,
+  ...matrices,
+  ...convolutionCases,
+  ...imageCases,
+  ...shapeCases,
+  ...pickingCases,
+  ...netCases,
+];

@@ -1,0 +1,49 @@
+// What is wrong in the kernels of every backend of tfjs 4.22, because they share the reasoning.
+import { replaceKernel, sizeOf } from "./kernels";
+import type * as Tf from "@tensorflow/tfjs";
+import type { Tfjs } from "./kernels";
+
+export function correctEvery(tf: Tfjs, backendName: string): void {
+  mendMatMul(tf, backendName);
+  refuseStepsBesideShrunkAxes(tf, backendName);
+}
+
+interface Flags {
+  transposeA: boolean;
+  transposeB: boolean;
+}
+
+/** Batches that stretch each other, (3, 1)·(1, 2), are read past their end, and a product over no number at all is left
+ *  as it was found in memory. */
+function mendMatMul(tf: Tfjs, backendName: string): void {
+  replaceKernel(tf, "BatchMatMul", backendName, (stock) => (args) => {
+    const { a, b } = args.inputs as { a: Tf.Tensor; b: Tf.Tensor };
+    const { transposeA, transposeB } = args.attrs as unknown as Flags;
+    const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+    const size = sizeOf(a.shape) * sizeOf(b.shape);
+    if (size > 0 && !stretchEachOther(batchA, batchB)) return stock(args);
+    const batch = tf.broadcast_util.assertAndGetBroadcastShape(batchA, batchB);
+    if (size === 0) return tf.zeros([...batch, a.shape.at(transposeA ? -1 : -2)!, b.shape.at(transposeB ? -2 : -1)!]);
+    return tf.tidy(() => {
+      const full = (x: Tf.Tensor) => tf.broadcastTo(x, [...batch, ...x.shape.slice(-2)]);
+      return tf.matMul(full(a), full(b), transposeA, transposeB);
+    });
+  });
+}
+
+function stretchEachOther(a: number[], b: number[]): boolean {
+  return sizeOf(a) > 1 && sizeOf(b) > 1 && a.join() !== b.join();
+}
+
+/** Takes the steps as 1 if an axis is dropped. */
+function refuseStepsBesideShrunkAxes(tf: Tfjs, backendName: string): void {
+  replaceKernel(tf, "StridedSlice", backendName, (stock) => (args) => {
+    const { strides, shrinkAxisMask } = args.attrs as { strides: number[]; shrinkAxisMask: number };
+    if (shrinkAxisMask && strides.some((stride) => stride !== 1)) {
+      throw new Error(
+        `stridedSlice cannot drop an axis and take steps of ${strides.join(", ")} at once; drop it with slice and squeeze first`,
+      );
+    }
+    return stock(args);
+  });
+}

@@ -1,0 +1,29 @@
+// All gradients that are mended or added. They belong to tfjs, not to a backend: once is enough.
+import { registerAvgPoolGradient } from "./avg-pool";
+import { registerBroadcastGradients } from "./broadcast";
+import { registerComparisonGradients } from "./comparisons";
+import { registerCumulativeGradients } from "./cumulative";
+import { registerDilatedConvGradients } from "./dilated-conv";
+import { registerEinsumGradient } from "./einsum";
+import { registerMatMulGradient } from "./mat-mul";
+import { registerPartGradients } from "./parts";
+import { registerPickingGradients } from "./pickings";
+import { registerProductGradient } from "./products";
+import { registerResizeGradient } from "./resize";
+import { registerSecondOrder } from "./second-order";
+import type { Tfjs } from "../kernels";
+
+export function registerGradients(tf: Tfjs): void {
+  registerAvgPoolGradient(tf);
+  registerBroadcastGradients(tf);
+  registerComparisonGradients(tf);
+  registerCumulativeGradients(tf);
+  registerDilatedConvGradients(tf);
+  registerEinsumGradient(tf);
+  registerMatMulGradient(tf);
+  registerPartGradients(tf);
+  registerPickingGradients(tf);
+  registerProductGradient(tf);
+  registerResizeGradient(tf);
+  registerSecondOrder(tf);
+}

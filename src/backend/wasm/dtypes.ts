@@ -1,0 +1,18 @@
+// Kernels of wasm that call their result float32 whatever it is: the bits of whole numbers, read as fractions.
+import { replaceKernel } from "../kernels";
+import type { Info, Tfjs } from "../kernels";
+
+interface DataTypes {
+  dataIdMap: { get(dataId: object): { dtype: string } };
+}
+
+export function keepDtypes(tf: Tfjs): void {
+  for (const name of ["StridedSlice", "DepthToSpace"]) {
+    replaceKernel(tf, name, "wasm", (stock) => (args) => {
+      const { dtype } = args.inputs.x as Info;
+      const result = stock(args) as Info;
+      (args.backend as unknown as DataTypes).dataIdMap.get(result.dataId).dtype = dtype;
+      return { ...result, dtype };
+    });
+  }
+}
