@@ -17,7 +17,9 @@ async function readTexts(page: Page, language: string): Promise<Map<string, stri
     await page.goto(bookUrl + language + section);
     const text = await page.evaluate(() => {
       const main = document.querySelector("main")!.cloneNode(true) as HTMLElement;
-      main.querySelectorAll("[data-pagefind-ignore], nav, footer, form, script, style").forEach((node) => node.remove());
+      main
+        .querySelectorAll("[data-pagefind-ignore], nav, footer, form, script, style")
+        .forEach((node) => node.remove());
       return main.textContent.toLowerCase();
     });
     texts.set(section, text);
