@@ -30,35 +30,29 @@ contexts, pages served over loopback. kB are 1000 bytes, each file compressed by
 `;
 const folder = resolve(".cache/bench");
 const figures: Figure[] = [];
-const loads = [loadavg()[0]!];
+const loads: number[] = [];
 
-const dir = options.dir ?? (await buildCopy());
-const version = await measureInBrowser(dir);
-loads.push(loadavg()[0]!);
+await makeBarePages(resolve(folder, "bare"));
+const version = await measureInBrowser(options.dir ?? (await buildCopy()));
 report(version);
 
 /** The built pages of a copy of the tree, with what making them took. */
 async function buildCopy(): Promise<string> {
   const tree = resolve(folder, "book");
   copyTree(tree);
-  say("a full build");
-  const build = await measureBuild(tree);
-  if (isWanted("builds")) {
-    say("a changed page");
-    figures.push(build, await measureRebuild(tree));
-  }
+  await measure("a full build", () => measureBuild(tree));
+  if (isWanted("builds")) await measure("a changed page", () => measureRebuild(tree));
   return resolve(tree, "dist");
 }
 
 async function measureInBrowser(dir: string): Promise<string> {
-  await makeBarePages(resolve(folder, "bare"));
   const site = await openHost(dir, 4761);
   const bare = await openHost(resolve(folder, "bare"), 4781);
   const browser = await launchChromium();
   try {
-    if (isWanted("weights")) figures.push(...(await measure("weights", () => measureWeights(browser, site))));
-    if (isWanted("starts")) figures.push(...(await measure("starts", () => measureStarts(browser, site, bare))));
-    if (isWanted("training")) figures.push(...(await measure("training", () => measureTraining(browser, site, bare))));
+    if (isWanted("weights")) await measure("weights", () => measureWeights(browser, site));
+    if (isWanted("starts")) await measure("starts", () => measureStarts(browser, site, bare));
+    if (isWanted("training")) await measure("training", () => measureTraining(browser, site, bare));
     return browser.version();
   } finally {
     await browser.close();
@@ -67,14 +61,12 @@ async function measureInBrowser(dir: string): Promise<string> {
   }
 }
 
-function measure(part: string, take: () => Promise<Figure[]>): Promise<Figure[]> {
-  say(part);
+async function measure(part: string, take: () => Promise<Figure | Figure[]>): Promise<void> {
   loads.push(loadavg()[0]!);
-  return take();
-}
-
-function say(part: string): void {
   console.log(`Measuring ${part} …`);
+  const found = [await take()].flat();
+  for (const { what, measured } of found) console.log(`  ${what}: ${measured}`);
+  figures.push(...found);
 }
 
 function report(version: string): void {

@@ -1,6 +1,7 @@
 // A folder to serve beside the book: a blank page, Pyodide from node_modules, and training in a bare worker.
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
 /** Makes the folder anew. */
@@ -8,7 +9,7 @@ export async function makeBarePages(dir: string): Promise<void> {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   writeFileSync(join(dir, "blank.html"), "<!doctype html><title>blank</title>\n");
-  symlinkSync(resolve("node_modules/pyodide"), join(dir, "pyodide"));
+  symlinkSync(fileURLToPath(new URL(".", import.meta.resolve("pyodide"))), join(dir, "pyodide"));
   symlinkSync(resolve("public/data"), join(dir, "data"));
   await bundleWorker(join(dir, "bare"));
 }

@@ -12,7 +12,7 @@ import { fit } from "../../src/book/train";
 
 const scope = globalThis as unknown as {
   postMessage(message: { ms: number } | "ready"): void;
-  onmessage: (() => Promise<void>) | null;
+  onmessage: ((message: MessageEvent<number>) => Promise<void>) | null;
 };
 
 const none = (): never => {
@@ -42,9 +42,9 @@ const seed = 0;
 const data = await loadMnist();
 const net = { ...initMlp({ numInputs: 784, numHiddens: 128, numOutputs: 10, seed }), forward: mlp };
 
-scope.onmessage = async () => {
+scope.onmessage = async ({ data: epochs }) => {
   const start = performance.now();
-  await fit(net, data.train, { epochs: 10, batchSize: 128, optimizer: "adam", lr: 0.001, seed, onStep: () => {} });
+  await fit(net, data.train, { epochs, batchSize: 128, optimizer: "adam", lr: 0.001, seed, onStep: () => {} });
   scope.postMessage({ ms: performance.now() - start });
 };
 scope.postMessage("ready");

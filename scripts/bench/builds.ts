@@ -1,11 +1,12 @@
 // How long an author waits: a full build from nothing, and a changed page in `astro dev`.
 // Works on a copy of the tree, so that no page of the book is touched.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { median, toFigure, toSeconds, type Figure } from "./table";
 
-const astro = resolve("node_modules/astro/bin/astro.mjs");
+const astro = fileURLToPath(new URL("bin/astro.mjs", import.meta.resolve("astro/package.json")));
 const numEdits = 5;
 const page = "content/docs/mnist/mlp.mdx";
 const startMs = 120_000;
@@ -15,7 +16,7 @@ export function copyTree(to: string): void {
   rmSync(to, { recursive: true, force: true });
   const listed = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], { encoding: "utf8" });
   for (const file of listed.split("\0")) {
-    if (!file || /^e2e\/|\.test\.ts$/.test(file) || !existsSync(file)) continue;
+    if (/^e2e\/|\.test\.ts$/.test(file) || !statSync(file, { throwIfNoEntry: false })?.isFile()) continue;
     cpSync(file, join(to, file));
   }
 }

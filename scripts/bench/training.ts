@@ -1,12 +1,14 @@
 // F02 (the cell `train` of mnist/mlp, quick, wasm) in a cell beside the same training in a bare worker, turn by turn;
-// and the longest task of the page's main thread meanwhile.
+// and the longest task of the page's main thread while it trains.
 import type { Browser, Page } from "playwright";
-import { closeFresh, openFresh, run } from "./cells";
+import { closeFresh, edit, openFresh, run } from "./cells";
 import type { Host } from "./requests";
 import { median, toFigure, toMs, toShare, type Figure } from "./table";
 
-const numRounds = 5;
-const numSteps = 10 * Math.ceil(10_000 / 128);
+const section = "mnist/mlp/?backend=wasm";
+/** Short turns, many of them: what else the machine does then weighs on both alike. */
+const turn = { epochs: 2, steps: 2 * Math.ceil(10_000 / 128), rounds: 16 };
+const numWatched = 3;
 
 declare global {
   interface Window {
@@ -16,43 +18,69 @@ declare global {
 }
 
 export async function measureTraining(browser: Browser, site: Host, bare: Host): Promise<Figure[]> {
-  const bookPage = await openFresh(browser, `${site.origin}mnist/mlp/?backend=wasm`);
+  return [await measureSpeed(browser, site, bare), await measureLongTasks(browser, site)];
+}
+
+async function measureSpeed(browser: Browser, site: Host, bare: Host): Promise<Figure> {
+  const bookPage = await openFresh(browser, `${site.origin}${section}`);
   const barePage = await openFresh(browser, `${bare.origin}blank.html`);
   await startBareWorker(barePage);
-  await watchLongTasks(bookPage);
-  await run(bookPage, "net");
-  await takeLongTasks(bookPage);
-
-  await bareTraining(barePage);
   await run(bookPage, "train");
-  const tasks = [await takeLongTasks(bookPage)];
-  const inCell: number[] = [];
-  const inBare: number[] = [];
-  for (let round = 0; round < numRounds; round++) {
-    inBare.push(await bareTraining(barePage));
-    inCell.push(await run(bookPage, "train"));
-    tasks.push(await takeLongTasks(bookPage));
-  }
+  await shortenTraining(bookPage);
+
+  const [inCell, inBare]: [number[], number[]] = [[], []];
+  const turns = [
+    async () => void inCell.push(await run(bookPage, "train")),
+    async () => void inBare.push(await trainBare(barePage, turn.epochs)),
+  ];
+  for (const warmUp of turns) await warmUp();
+  [inCell.length, inBare.length] = [0, 0];
+  for (let round = 0; round < turn.rounds; round++) for (const take of turns.reverse()) await take();
   await Promise.all([bookPage, barePage].map(closeFresh));
-  return [toRatio(inCell, inBare), toLongest(tasks)];
+  return toRatio(inCell, inBare);
+}
+
+/** Fewer epochs in the cell's own text. */
+async function shortenTraining(page: Page): Promise<void> {
+  const source = await page
+    .locator("#cell-train")
+    .evaluate((cell) => (cell as HTMLElement & { source: string }).source);
+  const shorter = source.replace("quick: { epochs: 10,", `quick: { epochs: ${turn.epochs},`);
+  if (shorter === source) throw new Error("the cell train no longer says how many epochs `quick` has");
+  await edit(page, "train", shorter);
 }
 
 function toRatio(inCell: number[], inBare: number[]): Figure {
-  const speed = (ms: number) => `${((1000 * numSteps) / ms).toFixed(1)}`;
+  const speed = (ms: number) => `${((1000 * turn.steps) / ms).toFixed(0)}`;
   const ratios = inCell.map((ms, round) => inBare[round]! / ms);
+  const fastest = Math.min(...inBare) / Math.min(...inCell);
   const note =
     `${speed(median(inCell))} steps/s in a cell that draws its curve, ${speed(median(inBare))} in the bare worker; ` +
-    `each round: ${ratios.map(toShare).join(", ")}`;
+    `the fastest turns of both: ${toShare(fastest)}; steps/s of each round: ${inCell.map((ms, round) => `${speed(ms)}/${speed(inBare[round]!)}`).join(", ")}`;
   return toFigure("F02 steps/s, cell ÷ bare worker", median(ratios), ["≥", 0.97], toShare, note);
 }
 
-/** Browsers report tasks of 50 ms and more only. */
+/** The whole of `train`, from a page that has drawn no figure yet to the figure drawn at the end. */
+async function measureLongTasks(browser: Browser, site: Host): Promise<Figure> {
+  const tasks: number[][] = [];
+  for (let watched = 0; watched < numWatched; watched++) {
+    const page = await openFresh(browser, `${site.origin}${section}`);
+    await run(page, "net");
+    await watchLongTasks(page);
+    await run(page, "train");
+    tasks.push(await takeLongTasks(page));
+    await closeFresh(page);
+  }
+  return toLongest(tasks);
+}
+
+/** Browsers tell of tasks of 50 ms and more only. */
 function toLongest(tasks: number[][]): Figure {
   const what = "longest main-thread task while F02 trains";
-  const all = tasks.flat();
-  const note = `tasks of 50 ms and more in each run, the first one cold: ${tasks.map((run) => `[${run.map(toMs).join(", ")}]`).join(" ")}`;
-  if (all.length === 0) return { what, measured: "none of 50 ms", target: "≤ 50 ms", isMet: true };
-  return toFigure(what, Math.max(...all), ["≤", 50], toMs, note);
+  const longest = median(tasks.map((run) => Math.max(0, ...run)));
+  const note = `tasks of 50 ms and more in each run: ${tasks.map((run) => run.map(toMs).join(", ") || "none").join("; ")}`;
+  const figure = toFigure(what, longest, ["≤", 50], toMs, note);
+  return longest === 0 ? { ...figure, measured: "< 50 ms" } : figure;
 }
 
 async function startBareWorker(page: Page): Promise<void> {
@@ -66,13 +94,14 @@ async function startBareWorker(page: Page): Promise<void> {
   );
 }
 
-function bareTraining(page: Page): Promise<number> {
+function trainBare(page: Page, epochs: number): Promise<number> {
   return page.evaluate(
-    () =>
+    (epochs) =>
       new Promise<number>((done) => {
         window.bareWorker.onmessage = ({ data }: MessageEvent<{ ms: number }>) => done(data.ms);
-        window.bareWorker.postMessage("train");
+        window.bareWorker.postMessage(epochs);
       }),
+    epochs,
   );
 }
 
