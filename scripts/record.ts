@@ -64,8 +64,10 @@ async function recordPage(browser: Browser, page: RecordedSection): Promise<Auth
     );
     const record = page.record ?? { section: section.path, lang: section.lang, modes: {}, seeds: {} };
     const controls: ModeRecord["controls"] = mode === "default" ? {} : { mode };
+    // A device other than wasm stands beside it: wasm is what everybody can verify.
+    const name = options.backend === "wasm" ? mode : `${mode}@${options.backend}`;
     if (found.length === 0)
-      writeRecord(".", { ...record, modes: { ...record.modes, [mode]: { environment, controls, cells } } });
+      writeRecord(".", { ...record, modes: { ...record.modes, [name]: { environment, controls, cells } } });
     return found;
   } finally {
     await driven.close();

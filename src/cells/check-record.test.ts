@@ -37,22 +37,44 @@ beforeAll(() => {
 });
 
 function toRecord(hashes: Record<string, string>): SectionRecord {
-  const cell = (id: string, rest: Partial<CellRecord>): CellRecord => ({ hash: hashes[id]!, state: "done", ms: 3, outputs: [], values: {}, ...rest });
+  const cell = (id: string, rest: Partial<CellRecord>): CellRecord => ({
+    hash: hashes[id]!,
+    state: "done",
+    ms: 3,
+    outputs: [],
+    values: {},
+    ...rest,
+  });
   return {
     section: "trial/one",
     lang: "zh",
     modes: {
       default: {
-        environment: { backend: "wasm", adapter: "", browser: "Chromium 1", tfjs: "4.22.0", date: "2026-11-23", machine: "2 cores" },
+        environment: {
+          backend: "wasm",
+          adapter: "",
+          browser: "Chromium 1",
+          tfjs: "4.22.0",
+          date: "2026-11-23",
+          machine: "2 cores",
+        },
         controls: {},
         cells: {
-          setup: cell("setup", { outputs: [{ kind: "text", source: "value", text: "4" }], values: { seed: { text: "0", number: 0 }, total: { text: "4", number: 4 } } }),
+          setup: cell("setup", {
+            outputs: [{ kind: "text", source: "value", text: "4" }],
+            values: { seed: { text: "0", number: 0 }, total: { text: "4", number: 4 } },
+          }),
           train: cell("train", { values: { accuracy: { text: "0.94", number: 0.94 } } }),
         },
       },
     },
     seeds: {
-      default: { train: { hash: hashes["train"]!, runs: [0, 1, 2, 3, 4].map((seed) => ({ seed, values: { accuracy: 0.94 + seed / 1000 } })) } },
+      default: {
+        train: {
+          hash: hashes["train"]!,
+          runs: [0, 1, 2, 3, 4].map((seed) => ({ seed, values: { accuracy: 0.94 + seed / 1000 } })),
+        },
+      },
     },
   };
 }
@@ -72,14 +94,18 @@ describe("a section's record", () => {
   });
 
   test("falls when a measured value leaves its band", () => {
-    const [line] = mutated((record) => (record.modes["default"]!.cells["train"]!.values["accuracy"] = { text: "0.99", number: 0.99 }));
+    const [line] = mutated(
+      (record) => (record.modes["default"]!.cells["train"]!.values["accuracy"] = { text: "0.99", number: 0.99 }),
+    );
     expect(line).toContain("0.99");
     expect(line).toContain("0.942 ± 0.005");
   });
 
   test("falls when the cell is other code than was recorded", () => {
     const [line] = mutated((record) => (record.modes["default"]!.cells["train"]!.hash = "0123456789abcdef"));
-    expect(line).toMatch(/one\.mdx:11:1 The record of the cell "train" is of other code: expected hash \w+, got 0123456789abcdef\./);
+    expect(line).toMatch(
+      /one\.mdx:11:1 The record of the cell "train" is of other code: expected hash \w+, got 0123456789abcdef\./,
+    );
   });
 
   test("falls when one seed's value is changed, and says the band the seeds give", () => {
@@ -91,7 +117,9 @@ describe("a section's record", () => {
   test("falls when a band was widened by hand", () => {
     const wider = source.replace("± 0.005", "± 0.050");
     const { section, values } = readSection(file, wider);
-    const lines = checkRecord({ ...page, section, zh: section, values, cells: readCode(section).cells }).map(toErrorLine);
+    const lines = checkRecord({ ...page, section, zh: section, values, cells: readCode(section).cells }).map(
+      toErrorLine,
+    );
     expect(lines[0]).toMatch(/the 5 recorded seeds give 0\.942 ± 0\.005/);
   });
 
@@ -116,14 +144,22 @@ describe("a run compared with its record", () => {
 
   test("is equal to itself", () => expect(run("setup", () => {})).toEqual([]));
   test("says expected and got when a value differs", () => {
-    expect(run("setup", (outcome) => (outcome.values["total"] = { text: "5", number: 5 }))).toContainEqual({ what: "total", expected: "4", got: "5" });
+    expect(run("setup", (outcome) => (outcome.values["total"] = { text: "5", number: 5 }))).toContainEqual({
+      what: "total",
+      expected: "4",
+      got: "5",
+    });
   });
   test("allows a measured name its band and no more", () => {
     expect(run("train", (outcome) => (outcome.values["accuracy"] = { text: "0.944", number: 0.944 }))).toEqual([]);
     expect(run("train", (outcome) => (outcome.values["accuracy"] = { text: "0.93", number: 0.93 }))).toHaveLength(1);
   });
   test("notices an output that is missing or of another kind", () => {
-    expect(run("setup", (outcome) => outcome.outputs.pop())).toContainEqual({ what: "output 1", expected: "text 4", got: "nothing" });
+    expect(run("setup", (outcome) => outcome.outputs.pop())).toContainEqual({
+      what: "output 1",
+      expected: "text 4",
+      got: "nothing",
+    });
   });
   test("notices another number inside a text", () => {
     expect(run("setup", (outcome) => (outcome.outputs[0]!.text = "4.1")).length).toBeGreaterThan(0);

@@ -39,7 +39,9 @@ function checkCell(page: RecordedSection, read: ReadCell, mode: string): AuthorE
   const { section, record } = page;
   const { id } = read.cell.meta;
   const found = record?.modes[mode]?.cells[id];
-  const say = (fact: string, wayOut = `Run: npm run record -- ${section.path}`) => [toAuthorError(section.file, read.cell.fence, fact, wayOut)];
+  const say = (fact: string, wayOut = `Run: npm run record -- ${section.path}`) => [
+    toAuthorError(section.file, read.cell.fence, fact, wayOut),
+  ];
   if (!found) return say(`The cell "${id}" has no record (mode ${mode}).`);
   if (found.hash !== page.hashes[id]) {
     return say(`The record of the cell "${id}" is of other code: expected hash ${page.hashes[id]}, got ${found.hash}.`);
@@ -52,10 +54,15 @@ type Say = (fact: string, wayOut?: string) => AuthorError[];
 function checkState({ cell: { meta } }: ReadCell, { state, outputs, ms }: CellRecord, say: Say): AuthorError[] {
   const error = outputs.find((output) => output.kind === "error")?.error;
   if (meta.fails && error?.name !== meta.fails) {
-    return say(`The cell "${meta.id}" must throw ${meta.fails}, its record has ${error?.name ?? "no error"}.`, "Mend the cell or its fails= word.");
+    return say(
+      `The cell "${meta.id}" must throw ${meta.fails}, its record has ${error?.name ?? "no error"}.`,
+      "Mend the cell or its fails= word.",
+    );
   }
-  if (!meta.fails && state !== "done") return say(`The cell "${meta.id}" failed when it was recorded: ${error?.message ?? state}.`, "Mend the cell.");
-  if (meta.slow && ms < slowMs) return say(`The cell "${meta.id}" is called slow and took ${ms} ms.`, "Remove the word slow.");
+  if (!meta.fails && state !== "done")
+    return say(`The cell "${meta.id}" failed when it was recorded: ${error?.message ?? state}.`, "Mend the cell.");
+  if (meta.slow && ms < slowMs)
+    return say(`The cell "${meta.id}" is called slow and took ${ms} ms.`, "Remove the word slow.");
   return [];
 }
 
@@ -69,7 +76,12 @@ function checkComments({ section, zh }: RecordedSection, { cell, code }: ReadCel
 }
 
 /** Seeds are run on the Chinese section; an English cell that restates one keeps its bands. */
-function checkBands({ section, zh, record, hashes }: RecordedSection, { cell, code }: ReadCell, found: CellRecord, mode: string): AuthorError[] {
+function checkBands(
+  { section, zh, record, hashes }: RecordedSection,
+  { cell, code }: ReadCell,
+  found: CellRecord,
+  mode: string,
+): AuthorError[] {
   if (section.lang !== "zh") return [];
   const measured = code.expectations.filter((expectation) => expectation.type === "approx");
   const seeds = record?.seeds[mode]?.[cell.meta.id];
@@ -80,10 +92,18 @@ function checkBands({ section, zh, record, hashes }: RecordedSection, { cell, co
     const say = (fact: string, way = wayOut) => [toAuthorError(section.file, place, fact, way)];
     const band = readBand(expectation.text);
     if (!band) return [];
-    if (!name) return say("A band stands on a line that defines no name.", "Give the measured number a name: const x = …; // ≈ …");
+    if (!name)
+      return say(
+        "A band stands on a line that defines no name.",
+        "Give the measured number a name: const x = …; // ≈ …",
+      );
     if (!seeds || seeds.hash !== hashes[cell.meta.id]) return say(`"${name}" has a band and no seeds of this code.`);
     const verdict = compareBand(band, toValues(seeds, name));
-    if (!verdict.ok) return say(`"${name}" is printed as ≈ ${expectation.text}, but ${verdict.reason}.`, `Write // ≈ ${verdict.expected}`);
+    if (!verdict.ok)
+      return say(
+        `"${name}" is printed as ≈ ${expectation.text}, but ${verdict.reason}.`,
+        `Write // ≈ ${verdict.expected}`,
+      );
     const value = found.values[name]?.number ?? NaN;
     return isInBand(value, band) ? [] : say(`"${name}" is recorded as ${value}, outside ≈ ${expectation.text}.`);
   });

@@ -24,21 +24,33 @@ export interface Difference {
 const tolerance = 1e-4;
 
 export function compareRun(record: CellRecord, run: CellOutcome, code: CellCode): Difference[] {
-  const measured = new Set(code.expectations.flatMap(({ type, about }) => (type === "approx" && about.type === "name" ? [about.name] : [])));
+  const measured = new Set(
+    code.expectations.flatMap(({ type, about }) => (type === "approx" && about.type === "name" ? [about.name] : [])),
+  );
   return [
     ...(record.state === run.state ? [] : [{ what: "state", expected: record.state, got: run.state }]),
     ...(run.leaked === 0 ? [] : [{ what: "tensors leaked", expected: "0", got: String(run.leaked) }]),
-    ...checkExpectations(code.expectations, run).map(({ line, expected, got }) => ({ what: `line ${line}`, expected, got })),
+    ...checkExpectations(code.expectations, run).map(({ line, expected, got }) => ({
+      what: `line ${line}`,
+      expected,
+      got,
+    })),
     ...compareValues(record.values, run.values, measured),
     ...compareOutputs(record.outputs, run.outputs),
   ];
 }
 
-function compareValues(recorded: CellOutcome["values"], got: CellOutcome["values"], measured: Set<string>): Difference[] {
+function compareValues(
+  recorded: CellOutcome["values"],
+  got: CellOutcome["values"],
+  measured: Set<string>,
+): Difference[] {
   return Object.entries(recorded).flatMap(([name, value]) => {
     if (measured.has(name)) return [];
     const now = got[name];
-    const same = now !== undefined && (value.number === undefined ? isSameText(value.text, now.text) : isClose(value.number, now.number));
+    const same =
+      now !== undefined &&
+      (value.number === undefined ? isSameText(value.text, now.text) : isClose(value.number, now.number));
     return same ? [] : [{ what: name, expected: value.text, got: now?.text ?? "nothing" }];
   });
 }

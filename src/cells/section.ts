@@ -64,7 +64,7 @@ export interface AuthorError {
 export interface SectionRecord {
   section: string;
   lang: Lang;
-  /** Per mode ("default" where the section has no `mode` control). */
+  /** Per mode ("default" where the section has no `mode` control); "quick@webgpu" on a device other than wasm. */
   modes: { [mode: string]: ModeRecord };
   /** Per-seed values of measured names, mode → cell. Bands are computed from these. */
   seeds: { [mode: string]: { [cell: string]: CellSeeds } };
