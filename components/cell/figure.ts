@@ -6,7 +6,7 @@ import { columnOf, isLine, spreadLabels, toLayout, toTickText, type Layout, type
 import { isBand, thin, toPixel, type Domain } from "./figure-scale";
 
 /** More points than a line this wide can show are thinned, extremes kept. */
-const maxPoints = 1400;
+const maxPoints = 1000;
 
 /** The figure as one SVG element of the given width. */
 export function drawFigure(document: Document, spec: FigureSpec, width: number, points = maxPoints): Element {

@@ -10,8 +10,8 @@ interface Kept {
   outputs: Output[];
 }
 
-/** A cell that shows more than this is not kept. */
-const maxCharacters = 400_000;
+/** A cell that shows more than about this many characters is not kept. */
+const maxCharacters = 200_000;
 
 export class LastOutputs {
   #key: string;
@@ -23,8 +23,8 @@ export class LastOutputs {
   }
 
   save(cell: string, source: string, outputs: Output[]): void {
-    const kept: Kept = { hash: toSourceHash(source).common, outputs };
-    if (JSON.stringify(kept).length > maxCharacters) return this.#write({ ...this.#read(), [cell]: undefined });
+    const isSmall = outputs.reduce((sum, output) => sum + guessCharacters(output), 0) <= maxCharacters;
+    const kept: Kept | undefined = isSmall ? { hash: toSourceHash(source).common, outputs } : undefined;
     this.#write({ ...this.#read(), [cell]: kept });
   }
 
@@ -41,4 +41,14 @@ export class LastOutputs {
   #write(kept: { [cell: string]: Kept | undefined }): void {
     writeJson(this.#store, this.#key, kept);
   }
+}
+
+/** Without writing it out: a long curve would hold the page up. */
+function guessCharacters(output: Output): number {
+  const perNumber = 18;
+  if (output.kind === "image") return output.rgba.length;
+  if (output.kind === "tensor") return output.values.length * perNumber;
+  if (output.kind === "table") return output.rows.length * output.columns.length * perNumber;
+  if (output.kind !== "figure") return output.text.length;
+  return Object.values(output.figure.data).reduce((sum, column) => sum + column.length * perNumber, 0);
 }

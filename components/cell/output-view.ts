@@ -140,6 +140,7 @@ export class OutputView {
 
   async #drawWithPlot(figure: LiveFigure): Promise<void> {
     const { drawFigure } = await import("./figure");
+    await new Promise((resolve) => setTimeout(resolve)); // to start Plot is a task, to draw is another
     if (this.#figures.get(figure.canvas) !== figure || (figure.stream && this.#isRunning)) return;
     this.#stop(figure);
     const plot = drawFigure(document, figure.output.figure, this.#figureWidth());

@@ -177,7 +177,7 @@ export class PageCells {
     if (!cell) return;
     if (event.type === "state") {
       cell.setState(event.state, event);
-      if (isEnd(event.state)) this.#lastOutputs.save(cell.cellId, cell.source, cell.outputs);
+      if (isEnd(event.state)) setTimeout(() => this.#lastOutputs.save(cell.cellId, cell.source, cell.outputs));
     } else if (event.type === "output") cell.changeOutput(event.change, event.outputs);
     else cell.dispatchEvent(new CustomEvent(`cell:${event.type}`, { bubbles: true, detail: event }));
     if (event.type === "values") showValues(event.values);

@@ -1,11 +1,11 @@
 // A figure while a run streams points into it: lines and dots in the axes that Plot will use at the end.
-// Redrawn at most once in `frameMs`; only paths and, when a domain grew, axes are touched.
+// Redrawn at most once in `frameMs`, less often where drawing is slow; only paths and, when a domain grew, axes are touched.
 import type { FigureSpec } from "../../src/book/figure-spec";
 import { isLine, spreadLabels, toLayout, toTickText, type Layout, type Series } from "./figure-layout";
 import { isBand, thin, toPixel } from "./figure-scale";
 
 const frameMs = 33;
-const maxPoints = 1400;
+const maxPoints = 1000;
 const svgNamespace = "http://www.w3.org/2000/svg";
 
 /** True where every mark can grow: lines, dots and rules on number axes. */
@@ -22,6 +22,7 @@ export class StreamFigure {
   #axesKey = "";
   #due = 0;
   #last = -Infinity;
+  #paceMs = frameMs;
 
   constructor(
     private readonly spec: FigureSpec,
@@ -39,9 +40,10 @@ export class StreamFigure {
     if (this.#due) return;
     this.#due = requestAnimationFrame((now) => {
       this.#due = 0;
-      if (now - this.#last < frameMs) return this.grow();
+      if (now - this.#last < this.#paceMs) return this.grow();
       this.#last = now;
       this.#draw();
+      this.#paceMs = Math.max(frameMs, 8 * (performance.now() - now)); // a long curve leaves the page its time
     });
   }
 
