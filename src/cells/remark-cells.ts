@@ -91,7 +91,8 @@ function call({ root, section }: Page, name: string, last: string): Call {
   return { call: name, with: [root, section.path, section.lang, last] };
 }
 
-/** Prose, then the starter as a cell, then hints, then the solution; checks and wrong answers are not shown. */
+/** The starter as a cell where it stands, then hints, then the solution with what is said after its fence; checks and
+ *  wrong answers are not shown. */
 function fillExercise(element: MdxJsxFlowElement, page: Page): void {
   const exercise = page.section.exercises.find((e) => e.fence.line === getPlace(element).line);
   if (!exercise) return;
@@ -101,11 +102,21 @@ function fillExercise(element: MdxJsxFlowElement, page: Page): void {
   const hints = shown.filter((node) => isElement(node) && node.name === "Hint");
   hints.forEach((hint) => (hint as MdxJsxFlowElement).attributes.push(...toAttributes({ lang: page.section.lang })));
   const prose = shown.filter((node) => !hints.includes(node));
+  // A fence that an English page leaves out stands nowhere: then all its prose comes first.
+  const toLine = ({ fence }: Cell) => (fence.line === exercise.fence.line ? Infinity : fence.line);
+  const [starterLine, solutionLine] = [toLine(exercise.starter), toLine(exercise.solution)];
+  const isBefore = (line: number) => (node: (typeof prose)[number]) => getPlace(node).line < line;
+  const afterStarter = prose.filter((node) => !isBefore(starterLine)(node));
   element.children = [
-    ...prose,
+    ...prose.filter(isBefore(starterLine)),
     toExerciseCell(page, exercise),
+    ...afterStarter.filter(isBefore(solutionLine)),
     ...hints,
-    toSolution(page, exercise),
+    toSolution(
+      page,
+      exercise,
+      afterStarter.filter((node) => !isBefore(solutionLine)(node)),
+    ),
   ] as typeof element.children;
 }
 
@@ -125,10 +136,9 @@ function toExerciseCell(page: Page, { id, starter, check }: Exercise): MdxJsxFlo
 }
 
 /** The code is an ordinary fence, coloured like every other. */
-function toSolution(page: Page, { solution }: Exercise): MdxJsxFlowElement {
-  return toElement("Solution", { lang: page.section.lang }, [
-    { type: "code", lang: "ts", meta: null, value: solution.code },
-  ]);
+function toSolution(page: Page, { solution }: Exercise, said: MdxJsxFlowElement["children"]): MdxJsxFlowElement {
+  const code: Code = { type: "code", lang: "ts", meta: null, value: solution.code };
+  return toElement("Solution", { lang: page.section.lang }, [code, ...said]);
 }
 
 /** Capitalised elements that the page does not import itself; one that does not exist is an error. */
