@@ -1,10 +1,11 @@
 // What is wrong in the kernels of every backend of tfjs 4.22, because they share the reasoning.
 import { replaceKernel, sizeOf } from "./kernels";
 import type * as Tf from "@tensorflow/tfjs";
-import type { Tfjs } from "./kernels";
+import type { Info, Tfjs } from "./kernels";
 
 export function correctEvery(tf: Tfjs, backendName: string): void {
   mendMatMul(tf, backendName);
+  mendEmpty(tf, backendName);
   refuseStepsBesideShrunkAxes(tf, backendName);
 }
 
@@ -45,5 +46,21 @@ function refuseStepsBesideShrunkAxes(tf: Tfjs, backendName: string): void {
       );
     }
     return stock(args);
+  });
+}
+
+/** Sums and softmax of no number at all: the GPU backends divide by the size, 0/0. */
+function mendEmpty(tf: Tfjs, backendName: string): void {
+  replaceKernel(tf, "Softmax", backendName, (stock) => (args) => {
+    const { shape } = args.inputs.logits as Info;
+    return shape.includes(0) ? tf.zeros(shape) : stock(args);
+  });
+  replaceKernel(tf, "Sum", backendName, (stock) => (args) => {
+    const { shape, dtype } = args.inputs.x as Info;
+    if (!shape.includes(0)) return stock(args);
+    const { axis, keepDims } = args.attrs as { axis: number | number[]; keepDims: boolean };
+    const axes = tf.util.parseAxisParam(axis, shape);
+    const sizes = shape.map((n, i) => (axes.includes(i) ? 1 : n));
+    return tf.zeros(keepDims ? sizes : sizes.filter((_, i) => !axes.includes(i)), dtype);
   });
 }

@@ -1,40 +1,40 @@
 // tfjs 4.22 made right, from outside: one call after a backend has started. What it mends stands in README.md.
+// The kernels of a backend are fetched only where that backend runs.
 import { registerEinsum } from "./einsum";
 import { correctEvery } from "./every-backend";
 import { registerGradients } from "./gradients";
-import { registerSegmentSum } from "./segment-sum";
-import { correctWasm } from "./wasm";
-import { correctWebgl } from "./webgl";
-import { correctWebgpu } from "./webgpu";
 import type { Tfjs } from "./kernels";
 
 export type CorrectedBackend = "webgpu" | "wasm" | "webgl" | "cpu";
 
-const corrections: Record<CorrectedBackend, (tf: Tfjs) => void> = {
-  webgpu: correctWebgpu,
-  wasm: correctWasm,
-  webgl: correctWebgl,
-  cpu: (tf) => registerSegmentSum(tf, "cpu"),
+const corrections: Record<CorrectedBackend, () => Promise<(tf: Tfjs) => void>> = {
+  webgpu: async () => (await import("./webgpu")).correctWebgpu,
+  wasm: async () => (await import("./wasm")).correctWasm,
+  webgl: async () => (await import("./webgl")).correctWebgl,
+  cpu: async () => (await import("./cpu")).correctCpu,
 };
 
-/** What has been corrected of each tfjs: its backends, and "gradients". */
-const done = new WeakMap<object, Set<string>>();
+type Part = CorrectedBackend | "gradients";
+
+/** What has been corrected of each tfjs: its gradients, and which backends. */
+const done = new WeakMap<object, Map<Part, Promise<void>>>();
 
 /** Corrects tfjs's gradients and the kernels of the backend, which must be the running one. Again is harmless.
  *  Throws if the backend cannot be made right on this device. */
-export function registerCorrections(tf: Tfjs, backendName: CorrectedBackend): void {
+export async function registerCorrections(tf: Tfjs, backend: CorrectedBackend): Promise<void> {
   const engine = tf.engine();
-  const parts = done.get(engine) ?? new Set();
+  const parts = done.get(engine) ?? new Map<Part, Promise<void>>();
   done.set(engine, parts);
-  const once = (part: string, work: () => void): void => {
-    if (parts.has(part)) return;
-    work();
-    parts.add(part);
-  };
-  once(backendName, () => {
-    corrections[backendName](tf);
-    correctEvery(tf, backendName);
-    registerEinsum(tf, backendName);
-  });
-  once("gradients", () => registerGradients(tf));
+  if (!parts.has(backend)) parts.set(backend, correctBackend(tf, backend));
+  await parts.get(backend);
+  if (parts.has("gradients")) return;
+  registerGradients(tf);
+  parts.set("gradients", Promise.resolve());
+}
+
+async function correctBackend(tf: Tfjs, backend: CorrectedBackend): Promise<void> {
+  const correct = await corrections[backend]();
+  correct(tf);
+  correctEvery(tf, backend);
+  registerEinsum(tf, backend);
 }

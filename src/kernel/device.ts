@@ -105,7 +105,7 @@ async function startBackend(
     const hasStarted = await tf.setBackend(backend);
     if (!hasStarted) return { refusal: say.refused("") };
     const { registerCorrections } = await import("../backend");
-    registerCorrections(tf, backend);
+    await registerCorrections(tf, backend);
     return { adapter };
   } catch (error) {
     return { refusal: say.refused(error instanceof Error ? error.message : String(error)) };

@@ -16,7 +16,7 @@ test("no two cases share a name", () => {
 describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
   beforeAll(async () => {
     await tf.setBackend(backend);
-    registerCorrections(tf, backend);
+    await registerCorrections(tf, backend);
   });
 
   test.each(battery.filter(({ except }) => !except?.[backend]).map((one) => [one.name, one] as const))(

@@ -1,4 +1,5 @@
 // What tfjs 4.22's webgl backend gets wrong.
+import { registerGatherCheck } from "../gather-check";
 import { registerDivision } from "./division";
 import type { Tfjs } from "../kernels";
 
@@ -9,6 +10,7 @@ export function correctWebgl(tf: Tfjs): void {
   }
   mendPrecision(tf);
   registerDivision(tf);
+  registerGatherCheck(tf, "webgl");
 }
 
 /** tfjs asks its question the wrong way round and takes 32-bit textures for 16-bit ones (tfjs#6980), which makes every

@@ -1,6 +1,6 @@
 // What tfjs 4.22's webgpu backend gets wrong, each mended by other kernels of the same backend.
+import { registerGatherCheck } from "../gather-check";
 import { composed, replaceKernel, sizeOf } from "../kernels";
-import { registerGatherCheck } from "./gather";
 import { registerLog } from "./log";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Info, Tfjs } from "../kernels";
@@ -10,7 +10,8 @@ export function correctWebgpu(tf: Tfjs): void {
   mendSoftmax(tf);
   mendAddN(tf);
   mendDenseBincount(tf);
-  registerGatherCheck(tf);
+  mendReversedRuns(tf);
+  registerGatherCheck(tf, "webgpu");
   registerLog(tf);
 }
 
@@ -80,4 +81,20 @@ function countRows(tf: Tfjs, x: Tf.Tensor2D, weights: Tf.Tensor, size: number, i
   const amounts = weights.size > 0 ? tf.cast(weights, "float32") : tf.ones([numRows, width]);
   const counts = tf.unsortedSegmentSum(amounts.flatten(), bins.flatten(), numRows * size).reshape([numRows, size]);
   return tf.cast(isBinary ? tf.greater(counts, 0) : counts, weights.dtype);
+}
+
+/** Running sums and products from the end: the shader has the length of the axis written in, but is kept and used again
+ *  for every length. Reverse, run from the start, reverse back. */
+function mendReversedRuns(tf: Tfjs): void {
+  for (const [name, run] of [
+    ["Cumsum", tf.cumsum],
+    ["Cumprod", tf.cumprod],
+  ] as const) {
+    replaceKernel(tf, name, "webgpu", (stock) => (args) => {
+      const { axis, exclusive, reverse } = args.attrs as { axis: number; exclusive: boolean; reverse: boolean };
+      if (!reverse) return stock(args);
+      const x = args.inputs.x as Tf.Tensor;
+      return tf.tidy(() => tf.reverse(run(tf.reverse(x, axis), axis, exclusive), axis));
+    });
+  }
 }

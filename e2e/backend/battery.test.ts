@@ -1,0 +1,35 @@
+// Backends: webgl and webgpu, both by software (SwiftShader), in Chromium. Every case where a fault was found, and one
+// of five of the others; all of them with BATTERY=full.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { battery, refusals } from "../../src/backend/battery";
+import { openHarness } from "./harness";
+import type { Harness } from "./harness";
+
+const isFull = process.env["BATTERY"] === "full";
+const faulty =
+  /addN|denseBincount|70,?000|attention|resizeNearest|b transposed|below 0|odd sizes|dilated|division|log of|stretch|no row|each of a batch|differentiated/;
+
+describe.each(["webgl", "webgpu"] as const)("on %s", (backend) => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await openHarness();
+    expect(await harness.page.evaluate((name) => window.backend.open(name, true), backend)).toBe(true);
+  }, 120_000);
+  afterAll(async () => harness?.close());
+
+  const chosen = battery.filter(
+    ({ name, except }, i) => !except?.[backend] && (isFull || faulty.test(name) || i % 5 === 0),
+  );
+
+  test.each(chosen.map(({ name }) => name))("%s", { timeout: 60_000 }, async (name) => {
+    expect((await harness.page.evaluate((one) => window.backend.run(one), name)).join("\n")).toBe("");
+  });
+
+  test.each(refusals.filter(({ except }) => !except?.[backend]).map(({ name }) => name))("refuses %s", async (name) => {
+    expect((await harness.page.evaluate((one) => window.backend.refuse(one), name)).join("\n")).toBe("");
+  });
+
+  test("has the epsilon of the other backends", async () => {
+    expect(await harness.page.evaluate(() => window.backend.epsilon())).toBe(1e-7);
+  });
+});

@@ -1,0 +1,46 @@
+// A page that runs cases of the battery on a backend of the browser, one at a time, and says what is wrong.
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-webgpu";
+import { registerCorrections } from "../../../src/backend";
+import { battery, refusals } from "../../../src/backend/battery";
+import { check, checkRefusal } from "../../../src/backend/battery/run";
+import type { BackendName } from "../../../src/backend/battery/case";
+
+/** What WebGPU says of an invalid pipeline or buffer; tfjs itself says nothing. */
+const complaints: string[] = [];
+
+const page = {
+  /** Starts a backend, with our corrections or as tfjs has it. */
+  async open(backend: BackendName, isCorrected: boolean): Promise<boolean> {
+    if (!(await tf.setBackend(backend))) return false;
+    if (isCorrected) await registerCorrections(tf, backend);
+    if (backend === "webgpu") {
+      const { device } = tf.backend() as unknown as { device: GPUDevice };
+      device.addEventListener("uncapturederror", (event) =>
+        complaints.push((event as GPUUncapturedErrorEvent).error.message),
+      );
+    }
+    return true;
+  },
+
+  async run(name: string): Promise<string[]> {
+    const one = battery.find((entry) => entry.name === name)!;
+    const faults = await check(tf, tf.getBackend() as BackendName, one);
+    return [...faults, ...complaints.splice(0).map((words) => `device: ${words.slice(0, 200)}`)];
+  },
+
+  refuse: (name: string): Promise<string[]> =>
+    checkRefusal(
+      tf,
+      refusals.find((entry) => entry.name === name)!,
+    ),
+
+  epsilon: (): number => tf.backend().epsilon(),
+};
+
+declare global {
+  interface Window {
+    backend: typeof page;
+  }
+}
+Object.assign(window, { backend: page });
