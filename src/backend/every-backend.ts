@@ -49,7 +49,7 @@ function refuseStepsBesideShrunkAxes(tf: Tfjs, backendName: string): void {
   });
 }
 
-/** Sums and softmax of no number at all: the GPU backends divide by the size, 0/0. */
+/** Sums, softmax and picks of no number at all: the GPU backends divide by the size, 0/0. */
 function mendEmpty(tf: Tfjs, backendName: string): void {
   replaceKernel(tf, "Softmax", backendName, (stock) => (args) => {
     const { shape } = args.inputs.logits as Info;
@@ -62,5 +62,17 @@ function mendEmpty(tf: Tfjs, backendName: string): void {
     const axes = tf.util.parseAxisParam(axis, shape);
     const sizes = shape.map((n, i) => (axes.includes(i) ? 1 : n));
     return tf.zeros(keepDims ? sizes : sizes.filter((_, i) => !axes.includes(i)), dtype);
+  });
+  replaceKernel(tf, "GatherV2", backendName, (stock) => (args) => {
+    const { x, indices } = args.inputs as { x: Info; indices: Info };
+    const { axis, batchDims } = args.attrs as { axis: number; batchDims: number };
+    const shape = [...x.shape.slice(0, axis), ...indices.shape.slice(batchDims), ...x.shape.slice(axis + 1)];
+    return shape.includes(0) ? tf.zeros(shape, x.dtype) : stock(args);
+  });
+  replaceKernel(tf, "UnsortedSegmentSum", backendName, (stock) => (args) => {
+    const { x, segmentIds } = args.inputs as { x: Info; segmentIds: Info };
+    const { numSegments } = args.attrs as { numSegments: number };
+    const shape = [numSegments, ...x.shape.slice(segmentIds.shape.length)];
+    return x.shape.includes(0) ? tf.zeros(shape, x.dtype) : stock(args);
   });
 }
