@@ -21,7 +21,7 @@ describe.each(["webgl", "webgpu"] as const)("on %s", (backend) => {
     ({ name, except }, i) => !except?.[backend] && (isFull || faulty.test(name) || i % 5 === 0),
   );
 
-  test.each(chosen.map(({ name }) => name))("%s", { timeout: 60_000 }, async (name) => {
+  test.each(chosen.map(({ name }) => name))("%s", { timeout: 120_000 }, async (name) => {
     expect((await harness.page.evaluate((one) => window.backend.run(one), name)).join("\n")).toBe("");
   });
 

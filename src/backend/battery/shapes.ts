@@ -83,8 +83,6 @@ const moved: Case[] = [
         "reflect",
       ),
     reference: (x) => pick([9, 14], x, ([i, j]) => [mirror(i! - 1, 6), mirror(j! - 3, 7)]),
-    except: { cpu: "has no gradient kernel of mirrorPad", wasm: "has no gradient kernel of mirrorPad" },
-    gradient: false,
   },
   {
     name: "tile",

@@ -1,11 +1,12 @@
-// Gradients of operations that pick, move or scatter numbers, which tfjs 4.22 lacks: each number of the result is one of
-// the input, so the derivative goes back to where the number came from. A ramp sent through the operation tells whence.
+// Gradients of operations that pick, move or scatter numbers: tfjs 4.22 lacks them, and that of mirrorPad forgets the
+// mirrored numbers. Each number of the result is one of the input, so the derivative goes back to where it came from. A
+// ramp sent through the operation tells whence.
 import { putGradient } from "./gradient";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Tfjs } from "../kernels";
 
 export function registerPickingGradients(tf: Tfjs): void {
-  for (const name of ["StridedSlice", "DepthToSpace"]) {
+  for (const name of ["StridedSlice", "DepthToSpace", "MirrorPad"]) {
     putGradient(tf, name, ["x"], (dy, [x], attrs) => ({ x: () => sendBack(tf, dy, x!.shape, name, attrs) }));
   }
   putGradient(tf, "GatherNd", ["params", "indices"], (dy, [params, indices]) => ({
