@@ -1,7 +1,8 @@
 // `npm test`: every check and test, part after part, then one line `N passed, N failed`.
 // Brings what the machine lacks first. Knows how to start each part and read its count; decides nothing else.
-//   npm test                 everything
+//   npm test                 everything but the guide
 //   npm test -- unit e2e     only these parts
+//   npm run test:full        the guide too
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { ensureBrowser } from "./browser.ts";
@@ -26,7 +27,12 @@ const parts: Part[] = [
   {
     name: "unit",
     promise: "sentences about the parts",
-    run: () => report("unit", (file) => `npx vitest run --reporter=default --reporter=json --outputFile=${file}`),
+    run: () => vitest("unit"),
+  },
+  {
+    name: "harness",
+    promise: "kernel and backends in a real browser, every way out of a cell tried",
+    run: () => vitest("harness"),
   },
   {
     name: "e2e",
@@ -34,15 +40,22 @@ const parts: Part[] = [
     run: () => report("e2e", (file) => `PLAYWRIGHT_JSON_OUTPUT_NAME=${file} npx playwright test`),
   },
   { name: "verify", promise: "every number on a page came out of its cell", run: () => lines("npm run verify") },
+  { name: "guide", promise: "CONTRIBUTING.md, followed in a clean clone", run: () => vitest("guide") },
 ];
+
+/** Too long for every pull request. */
+const fullOnly = ["guide"];
 
 main(process.argv.slice(2));
 
+/** `wanted` names parts; none means all but the long ones, `--full` means all. */
 function main(wanted: string[]): void {
   ensureBrowser();
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
-  const chosen = parts.filter((part) => wanted.length === 0 || wanted.includes(part.name));
+  const isFull = wanted.includes("--full");
+  const byDefault = (name: string) => isFull || (wanted.length === 0 && !fullOnly.includes(name));
+  const chosen = parts.filter(({ name }) => byDefault(name) || wanted.includes(name));
   const results = chosen.map(timed);
   console.log("\npart      passed  failed  seconds");
   for (const { name, count, seconds } of results) {
@@ -59,6 +72,13 @@ function timed(part: Part): { name: string; count: Count; seconds: number } {
   const start = performance.now();
   const count = part.run();
   return { name: part.name, count, seconds: (performance.now() - start) / 1000 };
+}
+
+function vitest(project: string): Count {
+  return report(
+    project,
+    (file) => `npx vitest run --project ${project} --reporter=default --reporter=json --outputFile=${file}`,
+  );
 }
 
 /** A part that is one promise: its exit status. */

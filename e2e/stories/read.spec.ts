@@ -69,7 +69,8 @@ test("no kernel, editor or compiler byte is fetched until a cell is touched", as
 test("a page that does not exist says so in the reader's language", async ({ page }) => {
   const response = await page.goto(bookUrl + "no/such/page/");
   expect(response?.status()).toBe(404);
-  await expect(page.locator("body")).toContainText("404");
+  await expect(page.locator("body")).toContainText("没有这一页");
+  await expect(page.locator("body")).toContainText("There is no such page");
 });
 
 test("every link of the sidebar and the page footer leads to a page that exists", async ({ page }) => {
