@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import wasmUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import wasmSimdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import { registerWasmMatMul } from "../../src/backend/wasm/mat-mul";
+import { registerCorrections } from "../../src/backend";
 import { setHost } from "../../src/book/host";
 import { initMlp, mlp } from "../../src/book/mlp";
 import { loadMnist } from "../../src/book/mnist";
@@ -36,7 +36,7 @@ setWasmPaths({
   "tfjs-backend-wasm-threaded-simd.wasm": wasmSimdUrl,
 });
 if (!(await tf.setBackend("wasm"))) throw new Error("the wasm backend does not start");
-registerWasmMatMul(tf);
+await registerCorrections(tf, "wasm");
 
 const seed = 0;
 const data = await loadMnist();
