@@ -110,7 +110,7 @@ export class DrivenSection {
   /** Chooses an option of the select control called `name` that cell `id` made. */
   async choose(id: string, name: string, option: string): Promise<void> {
     await this.run(id);
-    await this.page.locator(`#cell-${id} [data-kind="input"][data-name="${name}"] select`).selectOption(option);
+    await this.page.locator(`#cell-${id} select[data-control="${name}"]`).selectOption(option);
   }
 
   async environment(browser: Browser, tfjs: string, machine: string): Promise<Environment> {
