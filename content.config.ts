@@ -22,6 +22,7 @@ const frameWords = z.object({
   "book.requires": z.string(),
   "book.source": z.string(),
   "book.licence": z.string(),
+  "book.notices": z.string(),
   "book.searchNone": z.string(),
   "book.searchSome": z.string(),
   "book.searchFailed": z.string(),

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { AstroConfig, AstroIntegration } from "astro";
 import { withPolicy } from "./csp";
 import { checkLinks, findForeign } from "./links";
+import { toNotices } from "./notices";
 
 export function finishPages(): AstroIntegration {
   let config: AstroConfig;
@@ -20,6 +21,7 @@ export function finishPages(): AstroIntegration {
         const pages = globSync("**/*.html", { cwd: folder });
         for (const page of pages) rewrite(join(folder, page), (html) => withPolicy(withLightTheme(html)));
         dropOldFonts(folder);
+        writeFileSync(join(folder, "licences.txt"), toNotices());
         const faults = [
           ...checkLinks({ dir: folder, base: config.base, origin: config.site ?? "http://localhost" }, pages),
           ...checkStyles(folder),

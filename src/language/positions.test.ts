@@ -11,7 +11,7 @@ import { readCell, toModule } from "./index";
 import { isBroken, toTree, transpile } from "./testing";
 
 /** Fixed, so that every run tries the same texts; change it to look for others. */
-const runs = { numRuns: 300, seed: 20261123 };
+const runs = { numRuns: 400, seed: 20261123 };
 
 const program = fc.constantFrom(...Object.values(programs));
 
