@@ -107,10 +107,16 @@ export class DrivenSection {
     }, answer);
   }
 
-  /** Chooses an option of the select control called `name` that cell `id` made. */
+  /** Chooses an option of the select control called `name` that cell `id` made; rejects unless the name has it then. */
   async choose(id: string, name: string, option: string): Promise<void> {
-    await this.run(id);
-    await this.page.locator(`#cell-${id} select[data-control="${name}"]`).selectOption(option);
+    for (let attempt = 0; attempt < 5; attempt++) {
+      if ((await this.run(id)).values[name]?.text === option) return;
+      // The control of the run takes the place of the recorded one a moment after the run.
+      await this.page.waitForTimeout(200);
+      await this.page.locator(`#cell-${id} select[data-control="${name}"]`).selectOption(option);
+      await this.page.waitForTimeout(200);
+    }
+    throw new Error(`cell ${id} does not take ${name} = ${option}`);
   }
 
   async environment(browser: Browser, tfjs: string, machine: string): Promise<Environment> {

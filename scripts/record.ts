@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import type { Browser } from "playwright";
 import { toAuthorError, toErrorLine } from "../src/cells/author-error";
 import { findOwnCells, type RecordedSection } from "../src/cells/check-record";
-import { writeRecord } from "../src/cells/record";
+import { keepPlain, writeRecord } from "../src/cells/record";
 import type { AuthorError, CellRecord, ModeRecord } from "../src/cells/section";
 import { toPlace } from "../src/cells/place";
 import { launchChromium, softwareWebGpuArgs } from "./browser";
@@ -81,12 +81,13 @@ async function chooseMode(driven: DrivenSection, page: RecordedSection): Promise
   const owner = page.cells.find(({ code }) => code.controls.includes("mode"));
   if (!owner) return "default";
   const mode = options.mode ?? "quick";
-  if (mode !== "quick") await driven.choose(owner.cell.meta.id, "mode", mode);
+  await driven.choose(owner.cell.meta.id, "mode", mode);
   return mode;
 }
 
 function toCellRecord({ state, ms, outputs, values }: CellRun, hash: string): CellRecord {
-  return { hash, state: state === "failed" ? "failed" : "done", ms: Math.round(ms), outputs, values };
+  const kept = keepPlain(values);
+  return { hash, state: state === "failed" ? "failed" : "done", ms: Math.round(ms), outputs, values: kept };
 }
 
 function checkRun({ section, zh, cells }: RecordedSection, id: string, run: CellRun): AuthorError[] {

@@ -164,4 +164,22 @@ describe("a run compared with its record", () => {
   test("notices another number inside a text", () => {
     expect(run("setup", (outcome) => (outcome.outputs[0]!.text = "4.1")).length).toBeGreaterThan(0);
   });
+  test("notices a point of a figure that moved, and takes JSON's null for NaN", () => {
+    const figure = { marks: [], data: { x: [1, 2], y: [0.5, null as unknown as number] } };
+    const record = { hash: "", state: "done" as const, ms: 1, values: {} };
+    const compare = (y: number[]) =>
+      compareRun(
+        { ...record, outputs: [{ kind: "figure", text: "", id: "f", figure }] },
+        {
+          state: "done",
+          values: {},
+          leaked: 0,
+          outputs: [{ kind: "figure", text: "", id: "f", figure: { marks: [], data: { x: [1, 2], y } } }],
+        },
+        page.cells[0]!.code,
+      ).filter(({ what }) => what.startsWith("output"));
+    expect(compare([0.5, NaN])).toEqual([]);
+    expect(compare([0.6, NaN])).toEqual([{ what: "output 1, y[0]", expected: "0.5", got: "0.6" }]);
+    expect(compare([0.5])).toEqual([{ what: "output 1, y[1]", expected: "nothing", got: "nothing" }]);
+  });
 });

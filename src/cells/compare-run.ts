@@ -59,9 +59,30 @@ function compareOutputs(recorded: Output[], got: Output[]): Difference[] {
   const length = Math.max(recorded.length, got.length);
   return Array.from({ length }, (_, i) => i).flatMap((i) => {
     const [a, b] = [recorded[i], got[i]];
-    if (a && b && a.kind === b.kind && isSameText(a.text, b.text)) return [];
-    return [{ what: `output ${i + 1}`, expected: toWords(a), got: toWords(b) }];
+    if (!a || !b || a.kind !== b.kind || !isSameText(a.text, b.text))
+      return [{ what: `output ${i + 1}`, expected: toWords(a), got: toWords(b) }];
+    return a.kind === "figure" && b.kind === "figure" ? compareColumns(i, a.figure.data, b.figure.data) : [];
   });
+}
+
+type Columns = Record<string, (number | string | null)[]>;
+
+/** The numbers a figure draws. A record is JSON, which writes NaN and Infinity as null. */
+function compareColumns(output: number, recorded: Columns, got: Columns): Difference[] {
+  return Object.entries(recorded).flatMap(([name, column]) => {
+    const now = got[name] ?? [];
+    const at = column.findIndex((value, i) => !isSamePoint(value, now[i]));
+    if (at < 0 && now.length === column.length) return [];
+    const point = at < 0 ? column.length : at;
+    const say = (values: (number | string | null)[]) => String(values[point] ?? "nothing");
+    return [{ what: `output ${output + 1}, ${name}[${point}]`, expected: say(column), got: say(now) }];
+  });
+}
+
+function isSamePoint(recorded: number | string | null, got: number | string | null | undefined): boolean {
+  if (recorded === null) return got === null || (typeof got === "number" && !Number.isFinite(got));
+  if (typeof recorded === "number") return typeof got === "number" && isClose(recorded, got);
+  return recorded === got;
 }
 
 function toWords(output: Output | undefined): string {

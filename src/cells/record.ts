@@ -51,6 +51,14 @@ export function findValue(records: SectionRecord[], name: string, mode?: string)
   return cells.map((cell) => cell.values[name]).find((value) => value !== undefined);
 }
 
+/** Numbers, words and truths. What else a name holds (functions, tensors, lists) is too large to cite and is shown as
+ *  an output where it matters. */
+export function keepPlain(values: CellRecord["values"]): CellRecord["values"] {
+  const isPlain = ({ number, text }: RecordedValue) =>
+    number !== undefined || !/^([[{]|(async )?function|class |Tensor|[A-Z]\w*\()/.test(text);
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => isPlain(value)));
+}
+
 /** Names of the recorded modes, the one a fresh page is in first: "default", else "quick". */
 export function findModes(records: SectionRecord[]): string[] {
   const names = [...new Set(records.flatMap((record) => Object.keys(record.modes)))];
