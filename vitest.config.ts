@@ -1,5 +1,5 @@
 // Unit tests stand beside their source; harnesses that drive a browser stand in e2e and run one at a time.
-// `guide` follows CONTRIBUTING.md in a clone and takes minutes: it belongs to `npm run test:full`.
+// `guide` follows CONTRIBUTING.md in a clone.
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({

@@ -1,10 +1,10 @@
 // `npm test`: every check and test, part after part, then one line `N passed, N failed`.
 // Brings what the machine lacks first. Knows how to start each part and read its count; decides nothing else.
-//   npm test                 everything but the guide
+//   npm test                 everything
 //   npm test -- unit e2e     only these parts
-//   npm run test:full        the guide too
+//   npm run test:full        the whole battery on webgl and webgpu too; leaves its counts in e2e/last-full-run.json
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { ensureBrowser } from "./browser.ts";
 
 interface Count {
@@ -43,19 +43,16 @@ const parts: Part[] = [
   { name: "guide", promise: "CONTRIBUTING.md, followed in a clean clone", run: () => vitest("guide") },
 ];
 
-/** Too long for every pull request. */
-const fullOnly = ["guide"];
-
 main(process.argv.slice(2));
 
-/** `wanted` names parts; none means all but the long ones, `--full` means all. */
-function main(wanted: string[]): void {
+function main(args: string[]): void {
+  const isFull = args.includes("--full");
+  const wanted = args.filter((arg) => arg !== "--full");
+  if (isFull) process.env["BATTERY"] = "full";
   ensureBrowser();
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
-  const isFull = wanted.includes("--full");
-  const byDefault = (name: string) => isFull || (wanted.length === 0 && !fullOnly.includes(name));
-  const chosen = parts.filter(({ name }) => byDefault(name) || wanted.includes(name));
+  const chosen = parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const results = chosen.map(timed);
   console.log("\npart      passed  failed  seconds");
   for (const { name, count, seconds } of results) {
@@ -64,7 +61,15 @@ function main(wanted: string[]): void {
   const passed = sum(results.map((result) => result.count.passed));
   const failed = sum(results.map((result) => result.count.failed));
   console.log(`\n${passed} passed, ${failed} failed`);
+  if (isFull) keepFullRun(results);
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
+
+function keepFullRun(results: { name: string; count: Count; seconds: number }[]): void {
+  const commit = spawnSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).stdout.trim();
+  const date = new Date().toISOString().slice(0, 10);
+  const run = { date, commit, parts: results.map(({ name, count }) => ({ name, ...count })) };
+  writeFileSync("e2e/last-full-run.json", `${JSON.stringify(run, null, 2)}\n`);
 }
 
 function timed(part: Part): { name: string; count: Count; seconds: number } {
