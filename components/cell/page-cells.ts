@@ -228,8 +228,9 @@ export class PageCells {
     for (const cell of this.cells) {
       const { state, ms, error, outputs, values } = kernel.view(cell.cellId);
       cell.attach((part) => new OutputView(part, this.strings));
-      if (outputs.length > 0) cell.showOutputs(outputs);
+      // The state first: a view that knows its cell runs draws figures that can grow.
       if (state !== "idle") cell.setState(state, { ms, error });
+      if (outputs.length > 0) cell.showOutputs(outputs);
       showValues(values);
     }
   }

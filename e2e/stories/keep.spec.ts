@@ -1,6 +1,6 @@
 // Nothing is lost: edits through reload, language switch and shared links.
 import { expect, test } from "playwright/test";
-import { Cell, open } from "./reader.ts";
+import { Cell, open, watch } from "./reader.ts";
 
 test("a reload keeps edits and runs none of them", async ({ page }) => {
   await open(page, "basics/cells/");
@@ -56,3 +56,36 @@ test("with ?safe nothing can run", async ({ page }) => {
   const result = await new Cell(page, "two").run();
   expect(result.state).not.toBe("done");
 });
+
+test("switching the language while a cell runs lets it run on, its curve growing, and Stop still stops it", async ({
+  page,
+}) => {
+  const seen = watch(page);
+  await open(page, "basics/cells/");
+  const train = new Cell(page, "train");
+  await train.edit(growing);
+  await train.press("run");
+  const curve = train.output.locator('path[stroke^="var(--figure"]');
+  await expect(curve).toBeVisible({ timeout: 20_000 });
+  await page.locator('header a[hreflang="en"], header a:has-text("English")').first().click();
+  await expect(page.getByText("The prose is there without JavaScript.")).toBeVisible();
+  await train.is("running");
+  const points = () => curve.getAttribute("d");
+  const before = await points();
+  await expect.poll(points).not.toBe(before);
+  await train.press("stop");
+  await train.is("stopped", 5000);
+  expect(seen.problems).toEqual([]);
+});
+
+/** A curve that grows by a point every 50 ms for ten seconds, with a progress bar below it. */
+const growing = `
+import { figure, progress } from "book";
+const curve = figure({ marks: [{ type: "line", x: "step", y: "loss" }], data: { step: [], loss: [] } });
+for (let step = 0; step < 200; step++) {
+  curve.add({ step, loss: 1 / (1 + step) });
+  progress("steps", step, 200);
+  await new Promise((done) => setTimeout(done, 50));
+}
+const fitted = 1;
+`;
