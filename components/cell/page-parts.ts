@@ -9,6 +9,7 @@ type DeviceEvent = Extract<KernelEvent, { type: "device" }>;
 export function showDevice({ backend, adapter, reason }: DeviceEvent, strings: Strings): void {
   for (const part of document.querySelectorAll<HTMLElement>('[data-part="device"]')) {
     part.dataset.backend = backend;
+    part.dataset.adapter = adapter ?? "";
     part.textContent = [strings.page.device[backend], adapter].filter(Boolean).join(" · ");
     part.title = reason;
   }
