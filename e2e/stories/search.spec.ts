@@ -27,11 +27,14 @@ async function readTexts(page: Page, language: string): Promise<Map<string, stri
   return texts;
 }
 
-async function search(page: Page, term: string): Promise<string[]> {
+async function search(page: Page, term: string): Promise<void> {
   await page.locator("site-search input").fill("");
   await expect(page.locator('site-search [data-part="count"]')).toHaveText("");
   await page.locator("site-search input").fill(term);
   await expect(page.locator('site-search [data-part="count"]')).not.toHaveText("");
+}
+
+function readFound(page: Page): Promise<string[]> {
   return page
     .locator("site-search .search-title")
     .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
@@ -43,9 +46,12 @@ for (const [language, words] of Object.entries(terms)) {
     await page.keyboard.press("Control+k");
     for (const word of words) {
       const expected = sections.filter((section) => texts.get(section)!.includes(word.toLowerCase()));
-      const found = await search(page, word);
-      const missed = expected.filter((section) => !found.includes(bookUrl + language + section));
-      expect({ word, missed }).toEqual({ word, missed: [] });
+      const missed = async () => {
+        await search(page, word);
+        const found = await readFound(page);
+        return expected.filter((section) => !found.includes(bookUrl + language + section));
+      };
+      await expect.poll(missed, { message: word, timeout: 10_000 }).toEqual([]);
     }
   });
 }
