@@ -10,6 +10,8 @@ import { ensureBrowser } from "./browser.ts";
 interface Count {
   passed: number;
   failed: number;
+  /** Names and first words of what failed, where the part's report has them. */
+  failures?: string[];
 }
 
 interface Part {
@@ -58,6 +60,7 @@ function main(args: string[]): void {
   for (const { name, count, seconds } of results) {
     console.log(`${name.padEnd(9)} ${cell(count.passed)}  ${cell(count.failed)}  ${seconds.toFixed(0).padStart(7)}`);
   }
+  for (const { name, count } of results) for (const failure of count.failures ?? []) console.log(`${name}: ${failure}`);
   const passed = sum(results.map((result) => result.count.passed));
   const failed = sum(results.map((result) => result.count.failed));
   console.log(`\n${passed} passed, ${failed} failed`);
@@ -96,7 +99,8 @@ function lines(line: string): Count {
   const { status, output } = shellOutput(line);
   const found = /^(\d+) passed, (\d+) failed$/m.exec(output);
   if (!found) return { passed: 0, failed: 1 };
-  const count = { passed: Number(found[1]), failed: Number(found[2]) };
+  const failures = output.split("\n").filter((line) => line.startsWith("FAIL"));
+  const count = { passed: Number(found[1]), failed: Number(found[2]), failures };
   return status !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
 }
 
@@ -109,15 +113,50 @@ function report(name: string, line: (file: string) => string): Count {
   return status !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
 }
 
-interface Report {
-  numPassedTests?: number;
-  numFailedTests?: number;
-  stats?: { expected: number; unexpected: number; flaky: number };
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { name: string; message?: string; assertionResults: VitestResult[] }[];
 }
 
-function readCount(json: Report): Count {
-  if (json.stats) return { passed: json.stats.expected + json.stats.flaky, failed: json.stats.unexpected };
-  return { passed: json.numPassedTests ?? 0, failed: json.numFailedTests ?? 0 };
+interface VitestResult {
+  status: string;
+  fullName: string;
+  failureMessages: string[];
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number };
+  suites: PlaywrightSuite[];
+}
+
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs: { title: string; ok: boolean; tests: { results: { error?: { message?: string } }[] }[] }[];
+}
+
+function readCount(json: VitestReport | PlaywrightReport): Count {
+  if ("stats" in json) {
+    const { expected, flaky, unexpected } = json.stats;
+    return { passed: expected + flaky, failed: unexpected, failures: json.suites.flatMap(findBroken) };
+  }
+  const failures = json.testResults.flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === "failed");
+    if (failed.length === 0 && message) return [toFailure(name, message)];
+    return failed.map(({ fullName, failureMessages }) => toFailure(fullName, failureMessages[0]));
+  });
+  return { passed: json.numPassedTests, failed: json.numFailedTests, failures };
+}
+
+function findBroken({ suites = [], specs }: PlaywrightSuite): string[] {
+  const broken = specs
+    .filter(({ ok }) => !ok)
+    .map(({ title, tests }) => toFailure(title, tests[0]?.results.at(-1)?.error?.message));
+  return [...broken, ...suites.flatMap(findBroken)];
+}
+
+function toFailure(name: string, message = ""): string {
+  return `${name}\n  ${message.split("\n").slice(0, 6).join("\n  ")}`;
 }
 
 function shell(line: string): number {

@@ -1,6 +1,6 @@
 // Changing the language while a kernel lives: the other page's text takes this one's place without a navigation,
 // so that values, outputs and a running cell stay. Fetched with the kernel; without one a link is just a link.
-import { page } from "./page-cells";
+import type { PageCells } from "./page-cells";
 import { toSection } from "./section-path";
 
 /** What of `<head>` belongs to a page rather than to the site. */
@@ -9,21 +9,21 @@ const headOfPage = "title, meta[name], meta[property], link[rel=canonical], link
 /** The page that is shown; an anchor within it is no change of language. */
 let shown = location.pathname;
 
-export function keepKernelAcrossLanguages(): void {
+export function keepKernelAcrossLanguages(page: PageCells): void {
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[hreflang]") : null;
-    if (!link || !isOtherLanguage(link) || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0)
+    if (!link || !isOtherLanguage(link, page) || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0)
       return;
     event.preventDefault();
-    void exchange(link.href, true);
+    void exchange(link.href, true, page);
   });
   addEventListener("popstate", () => {
-    if (location.pathname !== shown) void exchange(location.href, false);
+    if (location.pathname !== shown) void exchange(location.href, false, page);
   });
 }
 
 /** Another address of the section that this page shows. */
-function isOtherLanguage({ href, pathname, origin }: HTMLAnchorElement): boolean {
+function isOtherLanguage({ href, pathname, origin }: HTMLAnchorElement, page: PageCells): boolean {
   return (
     origin === location.origin &&
     href !== location.href &&
@@ -32,14 +32,14 @@ function isOtherLanguage({ href, pathname, origin }: HTMLAnchorElement): boolean
 }
 
 /** Fetches the page in the other language and shows it; if that fails, goes there. */
-async function exchange(address: string, remember: boolean): Promise<void> {
+async function exchange(address: string, remember: boolean, page: PageCells): Promise<void> {
   if (toSection(new URL(address).pathname, import.meta.env.BASE_URL) !== page.section) return location.assign(address);
   try {
     const response = await fetch(address);
     if (!response.ok) throw new Error(`${response.status}`);
     const next = new DOMParser().parseFromString(await response.text(), "text/html");
     if (!next.querySelector("live-cell")) throw new Error("no cells");
-    const place = findPlace();
+    const place = findPlace(page);
     if (remember) history.pushState(null, "", address);
     shown = location.pathname;
     show(next);
@@ -73,7 +73,7 @@ function revive(script: HTMLScriptElement): void {
 }
 
 /** Remembers which cell is where in the window; the result puts its counterpart there. */
-function findPlace(): (() => void) | undefined {
+function findPlace(page: PageCells): (() => void) | undefined {
   const cell = page.cells.find((one) => one.getBoundingClientRect().bottom > 0);
   if (!cell) return undefined;
   const { top } = cell.getBoundingClientRect();

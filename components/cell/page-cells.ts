@@ -7,7 +7,8 @@ import { EditsOfSection, openStore } from "./edits";
 import { LastOutputs } from "./last-outputs";
 import type { LiveCell } from "./live-cell";
 import { toSection } from "./section-path";
-import { isShareFragment, readShareFragment } from "./share-link";
+import { showKernel, showLastOutputs, showSafe, showShared } from "./page-opening";
+import { isShareFragment } from "./share-link";
 import { toSourceHash } from "./source-hash";
 import { showDevice, showRecordedValues, showValues } from "./page-parts";
 import { toLanguage, toStrings, type Strings } from "./strings";
@@ -161,7 +162,7 @@ export class PageCells {
     });
     kernel.on((event) => this.#hear(event));
     for (const cell of this.cells) cell.attach((part) => new OutputView(part, this.strings));
-    void import("./language-switch").then(({ keepKernelAcrossLanguages }) => keepKernelAcrossLanguages());
+    void import("./language-switch").then(({ keepKernelAcrossLanguages }) => keepKernelAcrossLanguages(this));
     return (this.#started = kernel);
   }
 
@@ -196,43 +197,15 @@ export class PageCells {
   async #settle(): Promise<void> {
     if (this.#started) return this.#resume(this.#started);
     if (this.isSafe) showSafe(this.strings);
-    await this.#showLastOutputs();
-    if (isShareFragment(location.hash)) await this.#showShared();
-  }
-
-  async #showLastOutputs(): Promise<void> {
-    const kept = this.cells.flatMap((cell) => {
-      const outputs = this.#lastOutputs.find(cell.cellId, cell.source);
-      return outputs ? [{ cell, outputs }] : [];
-    });
-    if (kept.length === 0) return;
-    const { OutputView } = await import("./output-view");
-    for (const { cell, outputs } of kept) {
-      if (cell.state !== "idle") continue;
-      cell.attach((part) => new OutputView(part, this.strings));
-      cell.showOutputs(outputs, this.strings.earlier);
-    }
-  }
-
-  async #showShared(): Promise<void> {
-    const shared = await readShareFragment(location.hash);
-    const cell = shared && this.find(shared.cell);
-    if (cell) (await cell.notices()).showArrival(shared.source);
+    await showLastOutputs(this.cells, this.#lastOutputs, this.strings);
+    if (isShareFragment(location.hash)) await showShared(this);
   }
 
   /** The page's text was exchanged for the other language's while the kernel went on. */
   async #resume(kernel: KernelClient): Promise<void> {
-    const { OutputView } = await import("./output-view");
     this.#tellKernel();
     if (this.#device) showDevice(this.#device, this.strings);
-    for (const cell of this.cells) {
-      const { state, ms, error, outputs, values } = kernel.view(cell.cellId);
-      cell.attach((part) => new OutputView(part, this.strings));
-      // The state first: a view that knows its cell runs draws figures that can grow.
-      if (state !== "idle") cell.setState(state, { ms, error });
-      if (outputs.length > 0) cell.showOutputs(outputs);
-      showValues(values);
-    }
+    await showKernel(this.cells, kernel, this.strings);
   }
 }
 
@@ -247,14 +220,6 @@ function toCellSource(cell: LiveCell): CellSource {
 /** The device a section prefers, if it says so on its page controls. */
 function findPreference(): BackendName | undefined {
   return document.querySelector<HTMLElement>("[data-prefer]")?.dataset.prefer as BackendName | undefined;
-}
-
-function showSafe(strings: Strings): void {
-  const link = document.createElement("a");
-  link.href = location.pathname;
-  link.textContent = strings.safeLink;
-  for (const part of document.querySelectorAll('[data-part="page-status"]'))
-    part.replaceChildren(strings.safe, " ", link);
 }
 
 export const page = new PageCells();
