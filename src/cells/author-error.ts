@@ -1,5 +1,6 @@
 // Author errors: how they are made, printed and thrown. A page's errors are gathered before any is thrown,
 // so that an author sees all of them at once.
+import { findNearest } from "../language/nearest";
 import type { AuthorError } from "./section";
 
 export interface Place {
@@ -48,30 +49,4 @@ export function throwIfAny(errors: AuthorError[]): void {
 export function suggest(word: string, known: Iterable<string>, otherwise: string): string {
   const near = findNearest(word, known);
   return near === undefined ? otherwise : `Did you mean "${near}"?`;
-}
-
-/** The known word nearest to `word`, if it is near enough to be a slip of the pen. */
-export function findNearest(word: string, known: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3));
-  let best: { known: string; distance: number } | undefined;
-  for (const candidate of known) {
-    const distance = editDistance(word, candidate);
-    if (distance <= limit && (!best || distance < best.distance)) best = { known: candidate, distance };
-  }
-  return best?.known;
-}
-
-/** Optimal string alignment: a swap of neighbours ("trian") is one slip. */
-function editDistance(a: string, b: string): number {
-  const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i + j));
-  for (let i = 1; i <= a.length; i++) {
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min(rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, rows[i - 1]![j - 1]! + same);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (swapped) least = Math.min(least, rows[i - 2]![j - 2]! + 1);
-      rows[i]![j] = least;
-    }
-  }
-  return rows[a.length]![b.length]!;
 }

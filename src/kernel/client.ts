@@ -6,7 +6,7 @@ import kernelUrl from "./worker.ts?worker&url";
 import { KernelClient } from "./kernel-client";
 import type { WorkerLike } from "./kernel-client";
 
-export type { KernelEvent, OpenOptions, RunResult } from "./kernel-client";
+export type { KernelEvent, OpenOptions, RunResult } from "./kernel-event";
 export type { CellView, OutputChange } from "./cell-view";
 export { graceMs } from "./kernel-client";
 export type { KernelClient };

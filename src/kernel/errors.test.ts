@@ -4,7 +4,6 @@ import { CellSyntaxError } from "../language/cell-code";
 import { ReaderError, toCellError } from "./errors";
 import { messagesIn } from "./messages";
 import { Places } from "./places";
-import { editDistance, suggest } from "./suggest";
 import { translate } from "./translate";
 import type { Language } from "./protocol";
 
@@ -174,11 +173,4 @@ test("every message exists in both languages and ends like a sentence", () => {
       expect(message, `${language} ${name}`).not.toMatch(/undefined|\[object/);
     }
   expect(messagesIn("en").cycle(["egg", "hen"]).message).toContain("egg → hen → egg");
-});
-
-test("a slip of the fingers is one edit away, a stranger is not suggested", () => {
-  expect(editDistance("trian", "train")).toBe(1);
-  expect(editDistance("kitten", "sitting")).toBe(3);
-  expect(suggest("Relu", ["relu", "elu"])).toBe("relu");
-  expect(suggest("x", ["y"])).toBeUndefined();
 });

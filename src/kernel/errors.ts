@@ -1,7 +1,7 @@
 // From whatever was thrown to the error a reader reads: name, place, fact, what to try.
 import { formatValue } from "./format";
 import { messagesIn } from "./messages";
-import { suggest } from "./suggest";
+import { findNearest } from "../language/nearest";
 import { translate } from "./translate";
 import { CellSyntaxError } from "../language/cell-code";
 import type { Position } from "../language/cell-code";
@@ -79,7 +79,7 @@ function explain(error: Error, context: ErrorContext): Message {
 function explainName(name: string, { language, names, findOwner }: ErrorContext): Message {
   const messages = messagesIn(language);
   const owner = findOwner(name);
-  return owner ? messages.ownName(name, owner) : messages.unknownName(name, suggest(name, names));
+  return owner ? messages.ownName(name, owner) : messages.unknownName(name, findNearest(name, names));
 }
 
 function isErrorLike(thrown: unknown): thrown is Error {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { KernelClient } from "./kernel-client";
-import type { KernelEvent, WorkerLike } from "./kernel-client";
+import type { KernelEvent } from "./kernel-event";
+import type { WorkerLike } from "./kernel-client";
 import type { CellSource, FromKernel, ToKernel } from "./protocol";
 
 class FakeWorker implements WorkerLike {

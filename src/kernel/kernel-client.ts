@@ -1,11 +1,13 @@
-// The page's side of the kernel: starts the worker on the first run, numbers the runs, keeps what each cell
-// shows, and ends the worker when a stop is not heard. Knows no DOM; a test gives it a worker of its own.
-import { isPending, transition } from "./transition";
-import { newView, showIn } from "./cell-view";
-import type { CellEvent } from "./transition";
-import type { CellView, OutputChange } from "./cell-view";
-import type { CellError, ControlValue, Output } from "./output";
-import type { BackendName, CellSource, CellState, FromKernel, Language, RecordedValue, ToKernel } from "./protocol";
+// The page's side of the kernel: starts the worker on the first run, numbers the runs, tells the cells
+// (cell-views.ts) what became of them, and ends the worker when a stop is not heard. Knows no DOM; a test gives it a
+// worker of its own.
+import { isPending } from "./transition";
+import { CellViews } from "./cell-views";
+import { showIn } from "./cell-view";
+import type { CellView } from "./cell-view";
+import type { KernelEvent, OpenOptions, RunResult } from "./kernel-event";
+import type { ControlValue } from "./output";
+import type { CellSource, FromKernel, ToKernel } from "./protocol";
 
 /** How long a stop may go unheard before the worker is ended. */
 export const graceMs = 1000;
@@ -18,51 +20,13 @@ export interface WorkerLike {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
-/** What the page says once, before the first run. */
-export interface OpenOptions {
-  language: Language;
-  /** import.meta.env.BASE_URL */
-  base: string;
-  /** From `?backend=`: this one, or an error. */
-  forced?: BackendName;
-  /** The section's wish, tried first. */
-  prefer?: BackendName;
-}
-
-/** How a run of one cell ended. */
-export interface RunResult {
-  state: CellState;
-  ms: number;
-  error?: CellError;
-  outputs: Output[];
-}
-
-/** What listeners hear. `cell` of a check is `ID:check`. */
-export type KernelEvent =
-  | { type: "state"; cell: string; state: CellState; ms?: number; error?: CellError }
-  | { type: "output"; cell: string; change: OutputChange; outputs: Output[] }
-  | { type: "values"; cell: string; values: Record<string, RecordedValue> }
-  | { type: "device"; backend: BackendName | "none" | "unavailable"; adapter?: string; reason: string }
-  | { type: "ledger"; cell: string; tensors: number; bytes: number; leaked: number; leaks: string[] }
-  /** The cell wrote a value that another cell made: an author's error when a page is recorded. */
-  | { type: "written"; cell: string; owner: string; name?: string }
-  /** The worker is gone, and with it these names; the cells that made them are stale. */
-  | { type: "lost"; why: "stop" | "restart" | "broken"; names: string[]; cells: string[]; message?: string };
-
-interface Pending {
-  promise: Promise<RunResult>;
-  resolve(result: RunResult): void;
-}
-
 export class KernelClient {
   private worker: WorkerLike | undefined;
   private options: OpenOptions = { language: "zh", base: "/" };
   private cells: CellSource[] = [];
-  private readonly views = new Map<string, CellView>();
-  private readonly pending = new Map<string, Pending>();
+  private readonly views = new CellViews();
   /** The reader's control values, by cell and name, told again to a new worker. */
   private readonly controls = new Map<string, Map<string, ControlValue>>();
-  private readonly listeners = new Set<(event: KernelEvent) => void>();
   private runs = 0;
 
   constructor(private readonly start: () => WorkerLike) {}
@@ -81,18 +45,18 @@ export class KernelClient {
     this.options = { ...this.options, language };
     if (this.worker) this.worker.postMessage({ type: "cells", cells, language });
     else if (!translated)
-      for (const { id, source } of cells) if (before.has(id) && before.get(id) !== source) this.move(id, "edit");
+      for (const { id, source } of cells) if (before.has(id) && before.get(id) !== source) this.views.move(id, "edit");
   }
 
   /** What a cell shows now. */
   view(cell: string): Readonly<CellView> {
-    return this.viewOf(cell);
+    return this.views.get(cell);
   }
 
   /** Runs cells, and first what they need. Resolves when all have ended, however; a pending cell joins its run. */
   run(ids: string[]): Promise<RunResult[]> {
-    const fresh = [...new Set(ids)].filter((id) => !isPending(this.viewOf(id).state));
-    const results = Promise.all(ids.map((id) => this.join(id)));
+    const fresh = [...new Set(ids)].filter((id) => !isPending(this.views.get(id).state));
+    const results = Promise.all(ids.map((id) => this.views.join(id)));
     if (fresh.length > 0) this.post({ type: "run", run: this.enqueue(fresh), cells: fresh });
     return results;
   }
@@ -100,8 +64,8 @@ export class KernelClient {
   /** Runs the cell's text with `code` after it, in a scope of its own: an exercise's check. */
   check(cell: string, code: string): Promise<RunResult> {
     const id = `${cell}:check`;
-    const isFresh = !isPending(this.viewOf(id).state);
-    const result = this.join(id);
+    const isFresh = !isPending(this.views.get(id).state);
+    const result = this.views.join(id);
     if (isFresh) this.post({ type: "check", run: this.enqueue([id]), cell, code });
     return result;
   }
@@ -109,14 +73,13 @@ export class KernelClient {
   /** Stops a cell, or everything. Asks first; ends the worker if after a second it was not heard. */
   async stop(cell?: string): Promise<void> {
     const { worker } = this;
-    const asked = [...this.views.keys()].filter(
-      (id) => (cell === undefined || id === cell) && isPending(this.viewOf(id).state),
-    );
+    const isAsked = (id: string): boolean => cell === undefined || id === cell;
+    const asked = this.views.all.filter(([id, view]) => isAsked(id) && isPending(view.state)).map(([id]) => id);
     if (!worker || asked.length === 0) return;
-    const ended = Promise.all(asked.map((id) => this.join(id)));
+    const ended = Promise.all(asked.map((id) => this.views.join(id)));
     worker.postMessage(cell === undefined ? { type: "stop" } : { type: "stop", cell });
     const timer = setTimeout(() => {
-      if (this.worker === worker && this.isHeldUp(asked)) this.end("stop");
+      if (this.worker === worker && this.views.isHeldUp(asked)) this.end("stop");
     }, graceMs);
     await ended;
     clearTimeout(timer);
@@ -131,7 +94,7 @@ export class KernelClient {
   control(cell: string, name: string, value: ControlValue): void {
     const values = this.controls.get(cell) ?? new Map<string, ControlValue>();
     this.controls.set(cell, values.set(name, value));
-    for (const output of this.viewOf(cell).outputs)
+    for (const output of this.views.get(cell).outputs)
       if (output.kind === "input" && output.name === name) output.value = value;
     this.worker?.postMessage({ type: "control", run: ++this.runs, cell, name, value });
   }
@@ -143,8 +106,7 @@ export class KernelClient {
 
   /** Hears everything; the returned function ends it. */
   on(listener: (event: KernelEvent) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return this.views.on(listener);
   }
 
   // ---- the wire
@@ -152,24 +114,10 @@ export class KernelClient {
   private enqueue(ids: string[]): number {
     const run = ++this.runs;
     for (const id of ids) {
-      this.viewOf(id).run = run;
-      this.move(id, "enqueue");
+      this.views.get(id).run = run;
+      this.views.move(id, "enqueue");
     }
     return run;
-  }
-
-  /** The promise of the cell's next end. */
-  private join(id: string): Promise<RunResult> {
-    let pending = this.pending.get(id);
-    if (!pending) this.pending.set(id, (pending = pendingResult()));
-    return pending.promise;
-  }
-
-  /** One of the cells still runs, or waits for one of its own run that does. */
-  private isHeldUp(asked: string[]): boolean {
-    const waiting = asked.map((id) => this.viewOf(id)).filter(({ state }) => isPending(state));
-    const runs = new Set(waiting.map(({ run }) => run));
-    return [...this.views.values()].some(({ state, run }) => state === "running" && runs.has(run));
   }
 
   private post(message: ToKernel): void {
@@ -195,7 +143,7 @@ export class KernelClient {
   /** The one place where messages of an old run are dropped. */
   private receive(message: FromKernel): void {
     if ("run" in message) {
-      const view = this.viewOf(message.cell);
+      const view = this.views.get(message.cell);
       if (message.run < view.run) return;
       view.run = message.run;
     }
@@ -206,14 +154,14 @@ export class KernelClient {
         return this.receiveState(message);
       case "output":
       case "points":
-        return this.emitOutput(message.cell, showIn(this.viewOf(message.cell), message));
+        return this.views.emitOutput(message.cell, showIn(this.views.get(message.cell), message));
       case "values":
-        this.viewOf(message.cell).values = message.values;
-        return this.emit({ type: "values", cell: message.cell, values: message.values });
+        this.views.get(message.cell).values = message.values;
+        return this.views.emit({ type: "values", cell: message.cell, values: message.values });
       case "device":
       case "ledger":
       case "written":
-        return this.emit(message);
+        return this.views.emit(message);
       case "broken":
         return this.end("broken", message.message);
       default:
@@ -222,15 +170,15 @@ export class KernelClient {
   }
 
   private receiveState({ cell, state, ms, error }: FromKernel & { type: "state" }): void {
-    const view = this.viewOf(cell);
+    const view = this.views.get(cell);
     const hasEnded = state === "done" || state === "failed" || state === "stopped";
     if (state === "running" || hasEnded) {
       view.ms = ms;
       view.error = error;
     }
     // A waiting cell said so itself when it was asked to run.
-    if (state !== "queued" || view.state !== "queued") this.setState(cell, state);
-    if (hasEnded) this.settle(cell);
+    if (state !== "queued" || view.state !== "queued") this.views.setState(cell, state);
+    if (hasEnded) this.views.settle(cell);
   }
 
   // ---- the cells
@@ -239,63 +187,15 @@ export class KernelClient {
     this.worker?.terminate();
     this.worker = undefined;
     this.runs++;
-    const lost = [...this.views].filter(([, view]) => Object.keys(view.values).length > 0);
+    const lost = this.views.all.filter(([, view]) => Object.keys(view.values).length > 0);
     const names = lost.flatMap(([, view]) => Object.keys(view.values));
-    for (const [id, view] of this.views) {
+    for (const [id, view] of this.views.all) {
       view.values = {};
-      if (message !== undefined && isPending(view.state)) this.fail(id, message);
-      else this.move(id, "lose");
-      this.settle(id);
+      if (message !== undefined && isPending(view.state)) this.views.fail(id, message);
+      else this.views.move(id, "lose");
+      this.views.settle(id);
     }
-    this.emit({ type: "lost", why, names, cells: lost.map(([id]) => id), message });
-    this.emit({ type: "device", backend: "none", reason: "" });
+    this.views.emit({ type: "lost", why, names, cells: lost.map(([id]) => id), message });
+    this.views.emit({ type: "device", backend: "none", reason: "" });
   }
-
-  /** The kernel broke under a cell. */
-  private fail(cell: string, message: string): void {
-    const view = this.viewOf(cell);
-    view.error = { name: "KernelError", message, cell };
-    const output: Output = { kind: "error", text: message, error: view.error };
-    this.emitOutput(cell, showIn(view, { type: "output", cell, run: view.run, op: "append", output }));
-    this.move(cell, "fail");
-  }
-
-  private settle(cell: string): void {
-    const { state, ms, error, outputs } = this.viewOf(cell);
-    this.pending.get(cell)?.resolve({ state, ms: ms ?? 0, ...(error && { error }), outputs: [...outputs] });
-    this.pending.delete(cell);
-  }
-
-  private move(cell: string, event: CellEvent): void {
-    const { state } = this.viewOf(cell);
-    const next = transition(state, event);
-    if (next !== state) this.setState(cell, next);
-  }
-
-  private setState(cell: string, state: CellState): void {
-    const view = this.viewOf(cell);
-    view.state = state;
-    const ms = isPending(state) ? undefined : view.ms;
-    this.emit({ type: "state", cell, state, ms, error: view.error });
-  }
-
-  private viewOf(cell: string): CellView {
-    let view = this.views.get(cell);
-    if (!view) this.views.set(cell, (view = newView()));
-    return view;
-  }
-
-  private emitOutput(cell: string, change: OutputChange): void {
-    this.emit({ type: "output", cell, change, outputs: this.viewOf(cell).outputs });
-  }
-
-  private emit(event: KernelEvent): void {
-    for (const listener of this.listeners) listener(event);
-  }
-}
-
-function pendingResult(): Pending {
-  let resolve: Pending["resolve"] = () => {};
-  const promise = new Promise<RunResult>((settle) => (resolve = settle));
-  return { promise, resolve };
 }

@@ -1,7 +1,7 @@
 // What a cell may import, and how: tfjs and the book's own modules, each fetched when first asked for.
 import { ReaderError } from "./errors";
 import { messagesIn } from "./messages";
-import { suggest } from "./suggest";
+import { findNearest } from "../language/nearest";
 import type { CellImport } from "../language/cell-code";
 import type { Language } from "./protocol";
 
@@ -30,7 +30,7 @@ async function loadImport({ module, names, line, column }: CellImport, language:
   const messages = messagesIn(language);
   const load = importable.get(module);
   if (!load) {
-    const near = suggest(module, importable.keys());
+    const near = findNearest(module, importable.keys());
     throw new ReaderError("ImportError", messages.unknownModule(module, near), { line, column });
   }
   const exports = await load().catch(() => {
@@ -39,7 +39,7 @@ async function loadImport({ module, names, line, column }: CellImport, language:
   return names.map(({ imported, local }) => {
     if (imported === "*") return { local, value: exports };
     if (imported in exports) return { local, value: exports[imported] };
-    const near = suggest(imported, Object.keys(exports));
+    const near = findNearest(imported, Object.keys(exports));
     throw new ReaderError("ImportError", messages.unknownExport(module, imported, near), { line, column });
   });
 }

@@ -1,45 +1,28 @@
-// The kernel's day: takes the page's messages, runs what the graph says in the order of the queue, and says what
-// became of each cell. One cell runs at a time; everything that happens to a cell goes through here.
-import { Controls, readsItself } from "./controls";
+// The kernel's day: takes the page's messages, asks the graph what they mean, and hands the runner one cell after
+// the other in the order of the queue. What becomes of a cell that runs is the runner's to say (runner.ts).
 import { findNeeds } from "./graph";
 import { messagesIn } from "./messages";
-import { Page } from "./page";
-import { Places } from "./places";
 import { Queue } from "./queue";
-import { ReaderError, toCellError, toErrorText } from "./errors";
-import { newCellRun, prepareCell } from "./run-cell";
-import { recordValues } from "./values";
-import { Stopped, nextTask } from "./stop";
-import { toShown } from "./console";
-import { isPending } from "./transition";
-import type { CellRun, RunContext } from "./run-cell";
-import type { Account } from "./ledger";
-import type { ControlSpec, ControlValue, TextOutput } from "./output";
-import type { FromKernel, Language, ToKernel } from "./protocol";
-
-/** What a session needs of tfjs, once there is one. */
-export interface Tensors {
-  /** Opens the device if tfjs has been loaded; rejects with a ReaderError where there is none. */
-  open(language: Language): Promise<void>;
-  begin(cell: string): void;
-  end(cell: string, values: Iterable<unknown>): Account;
-  free(cell: string): void;
-}
+import { readsItself } from "./controls";
+import { ReaderError } from "./errors";
+import { Runner } from "./runner";
+import type { Page } from "./page";
+import type { Tensors } from "./runner";
+import type { FromKernel, ToKernel } from "./protocol";
 
 export class Session {
-  readonly page = new Page((cell, { state, run }) => this.post({ type: "state", cell, run, state }));
-  private readonly places = new Places();
+  readonly runner: Runner;
+  private readonly page: Page;
   private readonly queue = new Queue();
-  private readonly controls = new Controls();
-  /** The cell that runs, or ran last. */
-  private last: CellRun | undefined;
-  private isRunning = false;
-  language: Language = "zh";
+  private isPumping = false;
 
   constructor(
     private readonly post: (message: FromKernel) => void,
     private readonly tensors: Tensors,
-  ) {}
+  ) {
+    this.runner = new Runner(post, tensors, (run, stale) => this.runAuto(run, stale));
+    this.page = this.runner.page;
+  }
 
   receive(message: Exclude<ToKernel, { type: "open" }>): void {
     switch (message.type) {
@@ -61,8 +44,8 @@ export class Session {
   // ---- what the page says
 
   private setCells({ cells, language }: ToKernel & { type: "cells" }): void {
-    const isTranslation = language !== this.language;
-    this.language = language;
+    const isTranslation = language !== this.runner.language;
+    this.runner.language = language;
     for (const gone of this.page.setCells(cells, isTranslation)) this.tensors.free(gone);
   }
 
@@ -73,12 +56,12 @@ export class Session {
     if (plan.type === "order")
       return this.enqueue(
         run,
-        plan.cells.filter((cell) => known.includes(cell) || !this.isNow(cell)),
+        plan.cells.filter((cell) => known.includes(cell) || !this.runner.isNow(cell)),
       );
-    const error = new ReaderError("CycleError", messagesIn(this.language).cycle(plan.cells));
+    const error = new ReaderError("CycleError", messagesIn(this.runner.language).cycle(plan.cells));
     for (const cell of known) {
       this.wait(cell, run);
-      this.finish(this.newRun(cell, run), "fail", { thrown: error });
+      this.runner.endUnrun(cell, run, "fail", { thrown: error });
     }
   }
 
@@ -90,12 +73,12 @@ export class Session {
   }
 
   private stop(cell?: string): void {
-    for (const dropped of this.queue.drop(cell)) this.finish(this.newRun(dropped.cell, dropped.run), "stop");
-    if (this.isRunning && (cell === undefined || this.isNow(cell))) this.last?.brake.ask();
+    for (const dropped of this.queue.drop(cell)) this.runner.endUnrun(dropped.cell, dropped.run, "stop");
+    this.runner.brake(cell);
   }
 
   private control({ run, cell, name, value }: ToKernel & { type: "control" }): void {
-    this.controls.set(cell, name, value);
+    this.runner.controls.set(cell, name, value);
     const member = this.page.get(cell);
     if (!member?.values.has(name)) return;
     member.values.set(name, value);
@@ -110,7 +93,7 @@ export class Session {
   private enqueue(run: number, cells: string[]): void {
     this.queue.add(run, cells);
     // One that runs now waits from its end on.
-    for (const cell of cells) if (!this.isNow(cell)) this.wait(cell, run);
+    for (const cell of cells) if (!this.runner.isNow(cell)) this.wait(cell, run);
     void this.pump();
   }
 
@@ -120,10 +103,6 @@ export class Session {
     if (!member) return;
     member.run = run;
     if (!this.page.apply(cell, "enqueue")) this.post({ type: "state", cell, run, state: member.state });
-  }
-
-  private isNow(cell: string): boolean {
-    return this.isRunning && this.last?.cell === cell;
   }
 
   /** Cells marked `auto` run by themselves where all they need is there. */
@@ -139,178 +118,21 @@ export class Session {
   }
 
   private async pump(): Promise<void> {
-    if (this.isRunning) return;
-    this.isRunning = true;
+    if (this.isPumping) return;
+    this.isPumping = true;
     for (let next = this.next(); next; next = this.next())
-      if (this.page.get(next.cell)) await this.runCell(this.newRun(next.cell, next.run));
-    this.isRunning = false;
+      if (this.page.get(next.cell)) await this.runNext(next.cell, next.run);
+    this.isPumping = false;
+  }
+
+  /** A cell asked for again while it ran waits from its end on. */
+  private async runNext(cell: string, run: number): Promise<void> {
+    await this.runner.run(cell, run);
+    const again = this.queue.find(cell);
+    if (again) this.wait(cell, again.run);
   }
 
   private next(): { cell: string; run: number } | undefined {
     return this.queue.take((cell) => findNeeds(this.page.names, cell));
   }
-
-  private async runCell(cellRun: CellRun): Promise<void> {
-    const { cell, brake, display } = cellRun;
-    this.last = cellRun;
-    this.begin(cellRun);
-    let values: Record<string, unknown> = {};
-    let thrown: { thrown: unknown } | undefined;
-    let start = performance.now();
-    let ms: number | undefined;
-    try {
-      const body = await prepareCell(cellRun, this.context());
-      start = performance.now();
-      values = await body();
-      ms = performance.now() - start;
-      await display.settle();
-      await this.keepValues(cellRun, values);
-    } catch (error) {
-      thrown = { thrown: error };
-      await display.settle().catch(() => {});
-    }
-    // The browser tells of a rejection in a task of its own, which stands behind the next one in Chromium 156.
-    await nextTask();
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    ms ??= performance.now() - start;
-    const failure = thrown ?? cellRun.failure;
-    const isStopped = brake.asked && thrown !== undefined;
-    const end = isStopped ? "stop" : failure ? "fail" : "finish";
-    if (end !== "finish") this.page.get(cell)?.values.clear();
-    this.settleTensors(cell);
-    this.finish(cellRun, end, failure, ms);
-    const again = this.queue.find(cell);
-    if (again) this.wait(cell, again.run);
-  }
-
-  private begin({ cell, run }: CellRun): void {
-    const member = this.page.get(cell);
-    if (!member) return;
-    member.values = new Map();
-    member.wrote = new Set();
-    member.isOutdated = false;
-    this.tensors.begin(cell);
-    this.page.apply(cell, "start");
-    this.post({ type: "output", cell, run, op: "clear" });
-  }
-
-  private async keepValues({ cell, run }: CellRun, values: Record<string, unknown>): Promise<void> {
-    const member = this.page.get(cell);
-    if (!member) return;
-    member.values = new Map(Object.entries(values));
-    this.post({ type: "values", cell, run, values: await recordValues(member.values) });
-  }
-
-  private settleTensors(cell: string): void {
-    const member = this.page.get(cell);
-    const values = member && !member.source.own ? member.values.values() : [];
-    this.post({ type: "ledger", cell, ...this.tensors.end(cell, values) });
-  }
-
-  /** The end of a run, in the order in which the page is to hear of it: error, state, what is outdated now. */
-  private finish(cellRun: CellRun, event: "finish" | "fail" | "stop", failure?: { thrown: unknown }, ms = 0): void {
-    const { cell, run } = cellRun;
-    const member = this.page.get(cell);
-    if (!member) return;
-    const error = event === "fail" && failure ? this.explain(cell, failure.thrown) : undefined;
-    if (error) cellRun.display.add({ kind: "error", text: toErrorText(error, this.language), error });
-    cellRun.display.flush();
-    const state = event === "finish" ? "done" : event === "fail" ? "failed" : "stopped";
-    member.state = state;
-    this.post({ type: "state", cell, run, state, ms, ...(error && { error }) });
-    if (member.isOutdated) this.page.apply(cell, "edit");
-    this.outdate(cell, run);
-  }
-
-  private outdate(cell: string, run: number): void {
-    const member = this.page.get(cell);
-    if (!member) return;
-    const stale = member.source.own ? [] : this.page.outdate(namesOf(member.code), cell);
-    for (const owner of member.wrote) stale.push(...this.page.outdate(namesOf(this.page.get(owner)?.code), cell));
-    this.runAuto(run, stale);
-  }
-
-  // ---- what cells do beside their own flow
-
-  /** A promise rejected that nobody awaited, or a callback threw: the cell that made it fails, also after its end. */
-  failLate(thrown: unknown): void {
-    if (thrown instanceof Stopped) return;
-    const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
-    const place = this.places.find(stack);
-    const cell = place?.cell ?? this.last?.cell;
-    const member = cell === undefined ? undefined : this.page.get(cell);
-    if (cell === undefined || !member || (place && place.run !== member.run)) return;
-    if (this.isNow(cell) && this.last) this.last.failure ??= { thrown };
-    else if (!isPending(member.state)) this.finishLate(cell, member.run, thrown);
-  }
-
-  private finishLate(cell: string, run: number, thrown: unknown): void {
-    const cellRun = this.last?.cell === cell ? this.last : this.newRun(cell, run);
-    this.finish(cellRun, "fail", { thrown });
-  }
-
-  /** The running cell wrote, or disposed, what `owner` made. */
-  noteWrite(owner: string, tensor: object): void {
-    const cell = this.last?.cell;
-    const member = cell === undefined ? undefined : this.page.get(cell);
-    if (!this.last || cell === undefined || !member || member.wrote.has(owner)) return;
-    member.wrote.add(owner);
-    const name = [...(this.page.get(owner)?.values ?? [])].find(([, value]) => value === tensor)?.[0];
-    this.post({ type: "written", cell, run: this.last.run, owner, ...(name !== undefined && { name }) });
-    this.last.display.show(messagesIn(this.language).written(owner, name).message, "warn");
-  }
-
-  /** An output of console. False when no cell runs. */
-  say(values: unknown[], source: TextOutput["source"]): boolean {
-    if (!this.isRunning || !this.last) return false;
-    const { cell, display } = this.last;
-    const place = this.places.find(new Error().stack ?? "");
-    display.show(toShown(values), source, place?.cell === cell ? place.line : undefined);
-    return true;
-  }
-
-  /** The run that shows and waits for whoever asks now. */
-  get current(): CellRun {
-    if (!this.last) throw new Error("nothing has run");
-    return this.last;
-  }
-
-  readControl<T extends ControlValue>(spec: ControlSpec, initial: T): T {
-    const { cell, display, nextControl } = this.current;
-    const name = nextControl();
-    const value = this.controls.read(cell, name, spec, initial) as T;
-    display.control(name, spec, value);
-    return value;
-  }
-
-  // ---- small
-
-  private context(): RunContext {
-    const pace = { due: () => this.current.brake.due(), turn: () => this.takeTurn() };
-    const { page, places, language } = this;
-    return { page, places, language, pace, openDevice: () => this.tensors.open(language) };
-  }
-
-  takeTurn(): Promise<void> {
-    return this.current.brake.turn();
-  }
-
-  private newRun(cell: string, run: number): CellRun {
-    return newCellRun(cell, run, this.page.get(cell)?.code, this.post);
-  }
-
-  private explain(cell: string, thrown: unknown): ReturnType<typeof toCellError> {
-    const { language, places, page } = this;
-    return toCellError(thrown, {
-      cell,
-      language,
-      places,
-      names: page.knownNames,
-      findOwner: (name) => page.findOwner(name),
-    });
-  }
-}
-
-function namesOf(code: { definitions: { name: string }[] } | undefined): string[] {
-  return code?.definitions.map(({ name }) => name) ?? [];
 }

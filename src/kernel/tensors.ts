@@ -7,7 +7,7 @@ import { messagesIn } from "./messages";
 import type { Account, LedgerTensor } from "./ledger";
 import type { Device, DeviceEars, DeviceWish, NoDevice } from "./device";
 import type { Language } from "./protocol";
-import type { Tensors } from "./session";
+import type { Tensors } from "./runner";
 
 /** Who hears of the device and of writes to another cell's tensors. */
 export interface TensorEars extends DeviceEars {

@@ -29,40 +29,41 @@ seal(scope);
 Error.stackTraceLimit = 50;
 
 let open: Open = { type: "open", language: "zh", base: "/" };
-const tensors = newTensors(() => ({ forced: open.forced, prefer: open.prefer, language: session.language }), {
+const tensors = newTensors(() => ({ forced: open.forced, prefer: open.prefer, language: runner.language }), {
   onDevice: (device) => post({ type: "device", ...device }),
-  onWrite: (owner, tensor) => session.noteWrite(owner, tensor),
+  onWrite: (owner, tensor) => runner.noteWrite(owner, tensor),
   onError: (message) =>
-    session.failLate(new ReaderError("DeviceError", messagesIn(session.language).deviceError(message))),
-  onLost: (reason) => post({ type: "broken", message: messagesIn(session.language).deviceLost(reason).message }),
+    runner.failLate(new ReaderError("DeviceError", messagesIn(runner.language).deviceError(message))),
+  onLost: (reason) => post({ type: "broken", message: messagesIn(runner.language).deviceLost(reason).message }),
 });
 const session: Session = new Session(post, tensors);
+const { runner } = session;
 
 scope.addEventListener("message", ({ data }) => {
   if (data.type !== "open") return session.receive(data);
   open = data;
-  session.language = data.language;
+  runner.language = data.language;
 });
 scope.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  session.failLate(event.reason);
+  runner.failLate(event.reason);
 });
 scope.addEventListener("error", (event) => {
   event.preventDefault();
-  session.failLate(event.error ?? new Error(event.message));
+  runner.failLate(event.error ?? new Error(event.message));
 });
-catchConsole(console, (values, source) => session.say(values, source));
+catchConsole(console, (values, source) => runner.say(values, source));
 
 setHost({
-  display: (value) => session.current.display.show(value),
-  figure: (spec) => session.current.display.figure(spec),
-  progress: (label, done, total) => session.current.display.progress(label, done, total),
-  control: (spec, initial) => session.readControl(spec, initial),
-  due: () => session.current.brake.due(),
-  turn: () => session.takeTurn(),
+  display: (value) => runner.current.display.show(value),
+  figure: (spec) => runner.current.display.figure(spec),
+  progress: (label, done, total) => runner.current.display.progress(label, done, total),
+  control: (spec, initial) => runner.readControl(spec, initial),
+  due: () => runner.current.brake.due(),
+  turn: () => runner.takeTurn(),
   fetchData,
   get language() {
-    return session.language;
+    return runner.language;
   },
 });
 
@@ -72,7 +73,7 @@ async function fetchData(path: string): Promise<ArrayBuffer> {
   );
   if (response?.ok) return response.arrayBuffer();
   const status = response ? String(response.status) : "offline";
-  throw new ReaderError("DataError", messagesIn(session.language).dataMissing(path, status));
+  throw new ReaderError("DataError", messagesIn(runner.language).dataMissing(path, status));
 }
 
 post({ type: "ready" });

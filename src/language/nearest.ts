@@ -1,9 +1,9 @@
-// "Did you mean": the known name nearest to a written one, if one is near.
+// "Did you mean": the known name nearest to a written one, if one is near enough to be a slip of the fingers.
 
-/** The nearest of `known` at most a third of the letters away, or undefined. */
-export function suggest(written: string, known: Iterable<string>): string | undefined {
+/** The nearest of `known`, at most a third of the letters away (one, in a word of two letters), or undefined. */
+export function findNearest(written: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let least = Math.floor(written.length / 3) + 1;
+  let least = (written.length < 2 ? 0 : Math.max(1, Math.floor(written.length / 3))) + 1;
   for (const name of known) {
     const distance = name.toLowerCase() === written.toLowerCase() ? 0 : editDistance(written, name);
     if (distance < least) [best, least] = [name, distance];

@@ -1,0 +1,35 @@
+// What the page says to its kernel's client and hears from it, types only.
+import type { OutputChange } from "./cell-view";
+import type { CellError, Output } from "./output";
+import type { BackendName, CellState, Language, RecordedValue } from "./protocol";
+
+/** What the page says once, before the first run. */
+export interface OpenOptions {
+  language: Language;
+  /** import.meta.env.BASE_URL */
+  base: string;
+  /** From `?backend=`: this one, or an error. */
+  forced?: BackendName;
+  /** The section's wish, tried first. */
+  prefer?: BackendName;
+}
+
+/** How a run of one cell ended. */
+export interface RunResult {
+  state: CellState;
+  ms: number;
+  error?: CellError;
+  outputs: Output[];
+}
+
+/** What listeners hear. `cell` of a check is `ID:check`. */
+export type KernelEvent =
+  | { type: "state"; cell: string; state: CellState; ms?: number; error?: CellError }
+  | { type: "output"; cell: string; change: OutputChange; outputs: Output[] }
+  | { type: "values"; cell: string; values: Record<string, RecordedValue> }
+  | { type: "device"; backend: BackendName | "none" | "unavailable"; adapter?: string; reason: string }
+  | { type: "ledger"; cell: string; tensors: number; bytes: number; leaked: number; leaks: string[] }
+  /** The cell wrote a value that another cell made: an author's error when a page is recorded. */
+  | { type: "written"; cell: string; owner: string; name?: string }
+  /** The worker is gone, and with it these names; the cells that made them are stale. */
+  | { type: "lost"; why: "stop" | "restart" | "broken"; names: string[]; cells: string[]; message?: string };
