@@ -1,7 +1,7 @@
 // CodeMirror in place of the highlighted code; fetched when a reader first focuses a cell's code.
 // Its tokens carry the classes that the build gave the static code, so that colours do not change.
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyField, historyKeymap, redo, undo } from "@codemirror/commands";
 import { typescriptLanguage } from "@codemirror/lang-javascript";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
@@ -18,10 +18,24 @@ export interface EditorOptions {
   onChange(text: string): void;
   onRun(): void;
   onLeave(): void;
+  /** What `save` gave, if its text is still this one: undo goes on where it was. */
+  memory?: EditorMemory | undefined;
+}
+
+/** Text, selection and undo history as plain data. */
+export interface EditorMemory {
+  text: string;
+  hasFocus: boolean;
+  state: unknown;
 }
 
 export interface Editor {
   text(): string;
+  save(): EditorMemory;
+  /** Types at the caret, as a key would. */
+  insert(text: string): void;
+  undo(): void;
+  redo(): void;
   /** Replaces the text as one step that undo takes back. */
   setText(text: string): void;
   focus(at?: { x: number; y: number }): void;
@@ -31,17 +45,30 @@ export interface Editor {
 }
 
 export function openEditor(options: EditorOptions): Editor {
-  const view = new EditorView({
-    parent: options.parent,
-    state: EditorState.create({ doc: options.text, extensions: toExtensions(options) }),
-  });
+  const view = new EditorView({ parent: options.parent, state: toState(options) });
   return {
     text: () => view.state.doc.toString(),
+    save: () => ({
+      text: view.state.doc.toString(),
+      hasFocus: view.hasFocus,
+      state: view.state.toJSON({ history: historyField }),
+    }),
+    insert: (text) =>
+      view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true }),
+    undo: () => undo(view),
+    redo: () => redo(view),
     setText: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
     focus: (at) => focusAt(view, at),
     goTo: (line, column) => goTo(view, line, column),
     markLine: (line) => view.dispatch({ effects: errorLine.of(line) }),
   };
+}
+
+function toState(options: EditorOptions): EditorState {
+  const { text, memory } = options;
+  const config = { doc: text, extensions: toExtensions(options) };
+  if (memory?.text !== text) return EditorState.create(config);
+  return EditorState.fromJSON(memory.state, config, { history: historyField });
 }
 
 function toExtensions({ label, onChange, onRun, onLeave }: EditorOptions): Extension[] {
@@ -73,8 +100,25 @@ function toExtensions({ label, onChange, onRun, onLeave }: EditorOptions): Exten
       autocapitalize: "off",
       translate: "no",
     }),
-    EditorView.updateListener.of((update) => {
-      if (update.docChanged) onChange(update.state.doc.toString());
+    tellWhenComposed(onChange),
+  ];
+}
+
+/** Says each change; one that an input method is still composing is said once, when it has settled. */
+function tellWhenComposed(onChange: (text: string) => void): Extension {
+  let isWaiting = false;
+  const tell = (view: EditorView) => {
+    isWaiting = false;
+    onChange(view.state.doc.toString());
+  };
+  return [
+    EditorView.updateListener.of(({ docChanged, view }) => {
+      if (!docChanged && !isWaiting) return;
+      if (view.composing) isWaiting = true;
+      else tell(view);
+    }),
+    EditorView.domEventHandlers({
+      compositionend: (_event, view) => void setTimeout(() => isWaiting && tell(view)),
     }),
   ];
 }
