@@ -1,8 +1,7 @@
 // A section without its prose: what remains is one TypeScript file whose lines and columns are the MDX's own.
 // Only what has no place of its own there (inherited code, exercises, imports of code in a block) stands on added
 // lines; every line knows the line of MDX it comes from, and columns never change.
-import { readCell } from "../language";
-import { blankCode, splitImports, toModuleNames, type ModuleNames } from "./blank-code";
+import { toModuleNames, toModulePart, type ModuleNames } from "../language";
 import { findHome, toPlace } from "./place";
 import type { Cell, Exercise, Section } from "./section";
 
@@ -57,10 +56,10 @@ function toLines(
   own: boolean,
   zh?: Section,
 ): { body: BlankLine[]; imports: BlankLine[] } {
-  const parts = own ? splitImports(cell.code, names) : { code: blankCode(cell.code, names), imports: "" };
+  const part = toModulePart({ code: cell.code, own }, names);
   const home = findHome(section, cell, zh);
   const place = (text: string) => placeLines(text, home.section, home.cell);
-  return { body: place(parts.code), imports: place(parts.imports).filter((line) => line.text.trim() !== "") };
+  return { body: place(part.body), imports: place(part.imports).filter((line) => line.text.trim() !== "") };
 }
 
 function placeLines(text: string, section: Section, cell: Cell): BlankLine[] {
@@ -71,20 +70,11 @@ function placeLines(text: string, section: Section, cell: Cell): BlankLine[] {
 }
 
 function toNames({ cells, exercises }: Section): ModuleNames {
-  const shared = cells.filter((cell) => !cell.meta.own);
   const parts = exercises.flatMap((e) => [e.check, e.solution, ...e.wrong]);
-  return toModuleNames(
-    [...cells, ...parts].map((cell) => cell.code),
-    shared.flatMap((cell) => findDefinitions(cell.code)),
-  );
-}
-
-function findDefinitions(code: string): string[] {
-  try {
-    return readCell(code).definitions.map(({ name }) => name);
-  } catch {
-    return []; // does not parse: read-code.ts says so
-  }
+  return toModuleNames([
+    ...cells.map(({ code, meta }) => ({ code, own: meta.own })),
+    ...parts.map(({ code }) => ({ code, own: true })),
+  ]);
 }
 
 /** On the lines of the two fences, which are blank. */

@@ -5,6 +5,7 @@ import remarkMath from "remark-math";
 import remarkMdx from "remark-mdx";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
+import { toSpaces } from "../language";
 
 const parser = unified().use(remarkParse).use(remarkMath).use(remarkMdx).freeze();
 const frontMatter = /^---\r?\n([\s\S]*?)\r?\n?---[ \t]*(?=\r?\n|$)/;
@@ -12,11 +13,6 @@ const frontMatter = /^---\r?\n([\s\S]*?)\r?\n?---[ \t]*(?=\r?\n|$)/;
 /** Throws a VFileMessage (`line`, `column`, `reason`) where the text is not MDX. */
 export function parseMdx(source: string): Root {
   return parser.parse(source.replace(frontMatter, toSpaces));
-}
-
-/** Everything but line ends becomes a space: lines and columns stay. */
-export function toSpaces(text: string): string {
-  return text.replace(/[^\r\n]/g, " ");
 }
 
 /** The value of a one-line key of the front matter, and where the key stands. */

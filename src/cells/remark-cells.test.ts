@@ -5,7 +5,7 @@ import remarkMath from "remark-math";
 import { VFile } from "vfile";
 import { expect, test } from "vitest";
 import { AuthorErrors } from "./author-error";
-import { toSpaces } from "./parse-mdx";
+import { toSpaces } from "../language";
 import { cells } from "./remark-cells";
 
 const root = join(process.cwd(), "src/cells/fixtures/site");

@@ -31,3 +31,8 @@ export function freshNames<K extends string>(source: string, ...wishes: K[]): Re
 function freshName(source: string, wish: string): string {
   return source.includes(wish) ? freshName(source, `${wish}_`) : wish;
 }
+
+/** Everything but line ends becomes a space: lines and columns stay. */
+export function toSpaces(text: string): string {
+  return text.replace(/[^\r\n]/g, " ");
+}

@@ -1,8 +1,10 @@
 // What in a cell's code would not stand in one module with the other cells: imports made before, `export`, and any
 // import of code that will stand in a block. Replaces it so that every line and every name keeps its column.
+// The build's type check and the editor's make their module here.
 import { parse } from "@babel/parser";
 import type { ExportDefaultDeclaration, ImportDeclaration, Program, Statement } from "@babel/types";
-import { toSpaces } from "./parse-mdx";
+import { readCell } from "./read-cell";
+import { toSpaces } from "./trivia";
 
 /** The names of the module that the cells make together. */
 export interface ModuleNames {
@@ -21,17 +23,46 @@ interface Cut {
 
 type Specifier = ImportDeclaration["specifiers"][number];
 
-export function toModuleNames(codes: string[], definitions: string[]): ModuleNames {
+/** Code that shares the module; `own`: in a block, so that the others do not see its names. */
+export interface ModuleCode {
+  code: string;
+  own: boolean;
+}
+
+/** The names of all the code that will stand in the module. */
+export function toModuleNames(codes: ModuleCode[]): ModuleNames {
   const imports = codes
-    .flatMap(readStatements)
+    .flatMap(({ code }) => readStatements(code))
     .filter(isImport)
     .filter((s) => s.importKind !== "type");
   const values = imports.flatMap((s) => s.specifiers.map((specifier) => toMeaning(s, specifier)));
+  const definitions = codes.flatMap(({ code, own }) => (own ? [] : findDefinitions(code)));
   return { taken: new Map(definitions.map((name) => [name, ""])), values: new Set(values) };
 }
 
+function findDefinitions(code: string): string[] {
+  try {
+    return readCell(code).definitions.map(({ name }) => name);
+  } catch {
+    return []; // does not parse: who reads the cells for their meaning says so
+  }
+}
+
+/** A cell's share of the module: what stands in its place, and the imports that must stand at the top level. */
+export interface ModulePart {
+  body: string;
+  imports: string;
+}
+
+/** Called for each in their order: of equal imports the first stays. */
+export function toModulePart({ code, own }: ModuleCode, names: ModuleNames): ModulePart {
+  if (!own) return { body: blankCode(code, names), imports: "" };
+  const parts = splitImports(code, names);
+  return { body: parts.code, imports: parts.imports };
+}
+
 /** `code` as it may stand at the top level of the module. Where it does not parse it stays as it is. */
-export function blankCode(code: string, names: ModuleNames): string {
+function blankCode(code: string, names: ModuleNames): string {
   const statements = readStatements(code);
   return cut(
     code,
@@ -40,7 +71,7 @@ export function blankCode(code: string, names: ModuleNames): string {
 }
 
 /** For code that will stand in a block: without its imports, and these without the code, to stand at the top level. */
-export function splitImports(code: string, names: ModuleNames): { code: string; imports: string } {
+function splitImports(code: string, names: ModuleNames): { code: string; imports: string } {
   const statements = readStatements(code);
   const imports = statements.filter(isImport);
   const hidden = imports.filter((s) => s.specifiers.some((specifier) => !isFree(s, specifier, names)));
