@@ -7,7 +7,9 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright";
 import { build } from "vite";
+import { expect } from "vitest";
 import { ensureBrowser, launchArgs, softwareWebGpuArgs } from "../../scripts/browser";
+import { graceMs } from "../../src/kernel/kernel-client";
 import { withPolicy } from "../../scripts/csp";
 import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
@@ -15,6 +17,8 @@ import type { Browser, Page } from "playwright";
 import type { KernelEvent, OpenOptions, RunResult } from "../../src/kernel/client";
 
 export const base = "/a/book/";
+/** What a test itself asks of the foreign host. */
+const ownVisit = "/own-visit";
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 
 /** A built kernel page, a server for it, a foreign host and a browser. */
@@ -27,6 +31,8 @@ export interface Harness {
   /** Paths that were asked of the site. */
   fetched: string[];
   browser: Browser;
+  /** Visits the foreign host, which lets everybody in, and waits for its answer: who left before has arrived. */
+  visit(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,8 +54,11 @@ export async function openHarness(): Promise<Harness> {
     }
     await rm(folder, { recursive: true });
   };
+  const free = await browser.newPage();
+  await free.goto(`http://127.0.0.1:${portOf(foreign)}${ownVisit}`);
+  const visit = (): Promise<void> => free.evaluate(async (path) => void (await fetch(path)).text(), ownVisit);
   const address = `http://127.0.0.1:${portOf(site)}${base}`;
-  return { folder, address, foreign: `127.0.0.1:${portOf(foreign)}`, visitors, fetched, browser, close };
+  return { folder, address, foreign: `127.0.0.1:${portOf(foreign)}`, visitors, fetched, browser, visit, close };
 }
 
 async function buildPage(): Promise<string> {
@@ -86,7 +95,7 @@ async function serve(
 
 /** A foreign host that refuses nobody: what does not arrive was held back by the page. */
 function welcome(visitors: string[], url: string, response: import("node:http").ServerResponse): void {
-  visitors.push(url);
+  if (url !== ownVisit && url !== "/favicon.ico") visitors.push(url);
   const headers = {
     "content-type": "text/javascript",
     "access-control-allow-origin": "*",
@@ -154,11 +163,25 @@ export class KernelPage {
     return (await Promise.all(ids.map((id) => this.state(id)))).join(" ");
   }
 
-  async waitFor(id: string, state: string): Promise<void> {
-    await this.page.waitForFunction(([cell, wanted]) => window.kernel.view(cell).state === wanted, [
-      id,
-      state,
-    ] as const);
+  /** Waits until the cells are in these states, in order: what a run outdates is told after its end. */
+  async reach(states: string, ...ids: string[]): Promise<void> {
+    await expect.poll(() => this.states(...ids), { timeout: 20_000 }).toBe(states);
+  }
+
+  /** Waits until an output of the cell says this. */
+  async waitForOutput(id: string, text: string): Promise<void> {
+    await this.page.waitForFunction(
+      ([cell, wanted]) => window.kernel.view(cell).outputs.some((output) => output.text === wanted),
+      [id, text] as const,
+    );
+  }
+
+  /** A stop may go unheard as long as a busy machine likes. */
+  stretchGrace(): Promise<void> {
+    return this.page.evaluate((grace) => {
+      const { setTimeout } = window;
+      window.setTimeout = ((work: () => void, ms: number) => setTimeout(work, ms === grace ? 60_000 : ms)) as never;
+    }, graceMs);
   }
 
   /** All events of a type so far. */

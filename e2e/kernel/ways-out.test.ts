@@ -22,10 +22,10 @@ async function attempt(code: string): Promise<string> {
 try {
   ${code.replaceAll("FOREIGN", harness.foreign)}
 } catch {}
-await new Promise((resolve) => setTimeout(resolve, 150));
 escape`;
   await page.setCells({ attempt: source });
   const { state, outputs, error } = await page.run("attempt");
+  await harness.visit();
   return state === "done" ? (outputs.at(-1)?.text ?? "") : `${state}: ${error?.message}`;
 }
 
