@@ -8,11 +8,10 @@ import { seeded } from "./random";
 /** Parameters by name. */
 export type Params = Record<string, tf.Tensor>;
 
-/** A network: its parameters, and what they do to a batch. */
-export interface Net<P extends Params = Params> {
+/** A network: its parameters, and what they do to a batch; unless said otherwise (B, D) → logits (B, K). */
+export interface Net<P extends Params = Params, X extends tf.Tensor = tf.Tensor2D, Y extends tf.Tensor = tf.Tensor2D> {
   params: P;
-  /** (B, D) → logits (B, K) */
-  forward(params: P, X: tf.Tensor2D): tf.Tensor2D;
+  forward(params: P, X: X): Y;
 }
 
 /** A type and not an interface, so that it is also `Params`. */

@@ -1,22 +1,45 @@
 // Training: draw a batch, take a step, over and over. Returns a trained copy; the network it is given stays as it was.
 // Losses stay on the device and are fetched many at a time (loss-reader.ts), so a fast device never waits for the page.
+// Whoever runs it may pause it, end it early, and go on from a snapshot (training-host.ts).
 import * as tf from "@tensorflow/tfjs";
+import { Checkpoints } from "./checkpoints";
 import { crossEntropy } from "./cross-entropy";
-import type { Examples } from "./examples";
 import { host } from "./host";
 import { readLosses } from "./loss-reader";
 import type { Net, Params } from "./mlp";
+import type { OptimizerName } from "./optimizers";
 import { seeded } from "./random";
+import type { Snapshot } from "./snapshot";
+import { beginTraining, type TrainingHandle } from "./training-host";
+import { mapParams, toTensor, TrainingState } from "./training-state";
 
-export interface FitSpec<P extends Params = Params> {
+/** What a network is trained on: pairs that can be asked for by number, a batch at a time. */
+export interface TrainingData<X extends tf.Tensor = tf.Tensor2D, Y extends tf.Tensor = tf.Tensor1D> {
+  count: number;
+  /** These examples as two new tensors; whoever asked disposes of them. */
+  batch(rows: ArrayLike<number>): { X: X; y: Y };
+}
+
+export interface FitSpec<
+  P extends Params = Params,
+  X extends tf.Tensor = tf.Tensor2D,
+  Y extends tf.Tensor = tf.Tensor1D,
+  Z extends tf.Tensor = tf.Tensor2D,
+> {
   /** Times through all examples; 1 unless said, or as many as `steps` need. */
   epochs?: number;
   /** 32 unless said. */
   batchSize?: number;
   /** Learning rate; 0.001 unless said. */
   lr?: number;
+  /** What `lr` is multiplied with at each step, the first being 1 (schedule.ts); 1 unless said. */
+  schedule?: (step: number) => number;
   /** "adam" unless said. */
-  optimizer?: "adam" | "momentum" | "sgd";
+  optimizer?: OptimizerName;
+  /** The greatest norm that all gradients together may have; none unless said. */
+  clip?: number;
+  /** What is made small: mean over the batch of how far `yHat` is from `y`. `crossEntropy` unless said. */
+  loss?: (yHat: Z, y: Y) => tf.Scalar;
   /** Decides the order of the examples. */
   seed?: number;
   /** Stop after so many steps, even in the middle of an epoch. */
@@ -24,7 +47,7 @@ export interface FitSpec<P extends Params = Params> {
   /** Called once for every step, in order, some time after it. */
   onStep?: (row: StepRow) => void;
   /** Called after each epoch and waited for. `net` holds the parameters of that moment until the call ends. */
-  onEpoch?: (row: EpochRow & { net: Net<P> }) => void | Promise<void>;
+  onEpoch?: (row: EpochRow & { net: Net<P, X, Z> }) => void | Promise<void>;
 }
 
 export type StepRow = { step: number; loss: number };
@@ -44,57 +67,77 @@ interface Plan {
   seed: number;
 }
 
-/** Minimises the mean cross-entropy of `net` on `examples` and returns the trained network under a new name.
+/** Minimises the mean loss of `net` on `examples` and returns the trained network under a new name.
  *  Throws RangeError for an impossible plan, and whatever stops the run; either way nothing is left on the device. */
-export async function fit<P extends Params>(
-  net: Net<P>,
-  examples: Examples,
-  spec: FitSpec<P> = {},
-): Promise<{ net: Net<P>; history: History }> {
+export async function fit<P extends Params, X extends tf.Tensor, Y extends tf.Tensor, Z extends tf.Tensor>(
+  net: Net<P, X, Z>,
+  examples: TrainingData<X, Y>,
+  spec: FitSpec<P, X, Y, Z> = {},
+): Promise<{ net: Net<P, X, Z>; history: History }> {
   const plan = toPlan(examples, spec);
-  const variables: tf.Variable[] = [];
-  const params = mapParams(net.params, (tensor) => {
-    variables.push(tf.variable(tensor));
-    return variables.at(-1)!;
-  });
-  const optimizer = toOptimizer(spec.optimizer ?? "adam", spec.lr ?? 0.001);
+  const handle = beginTraining({ total: plan.steps, canGoOn: spec.onEpoch === undefined });
+  const start = checkStart(handle?.from, plan);
+  const state = new TrainingState(net.params, toStepSpec(spec), handle?.from);
+  const { params } = state;
   const history: History = { losses: [], epochs: [] };
-  const reader = readLosses((loss) => {
+  const report = (loss: number) => {
     history.losses.push(loss);
     spec.onStep?.({ step: history.losses.length, loss });
-  });
+  };
+  const reader = readLosses(report);
+  const checkpoints = handle && new Checkpoints(state, plan.seed, history.losses, (snapshot) => handle.keep(snapshot));
+  const lossOf = spec.loss ?? (crossEntropy as unknown as (yHat: Z, y: Y) => tf.Scalar);
+  let done = 0;
   try {
-    let done = 0;
+    handle?.from?.losses.forEach(report);
+    checkpoints?.offer(start);
     for (const { epoch, batches } of epochsOf(examples.count, plan)) {
+      const first = done;
+      let goesOn = true;
       for (const rows of batches) {
-        await reader.add(takeStep({ ...net, params }, variables, optimizer, examples, rows));
-        await letOthersIn(++done, plan.steps);
+        if (++done <= start) continue; // taken before the snapshot
+        await reader.add(takeStep(state, done, net.forward, lossOf, examples.batch(rows)));
+        goesOn = await letOthersIn(done, plan.steps, handle, checkpoints);
+        if (!goesOn) break;
       }
       await reader.flush();
-      const row = { epoch, loss: mean(history.losses.slice(-batches.length)) };
+      const row = { epoch, loss: mean(history.losses.slice(first, done)) };
       history.epochs.push(row);
-      await spec.onEpoch?.({ ...row, net: { ...net, params } });
+      if (done > start) await spec.onEpoch?.({ ...row, net: { ...net, params } });
+      if (!goesOn) break;
     }
-    return { net: { ...net, params: mapParams(params, (variable) => variable.clone()) }, history };
+    await checkpoints?.finish(done);
+    const trained = { ...net, params: state.copyParams() };
+    handle?.end({ step: done, net: trained, restore: (snapshot) => restore(net, snapshot) });
+    return { net: trained, history };
+  } catch (error) {
+    if (handle?.isStopped) await reader.flush().then(() => checkpoints?.finish(done));
+    throw error;
   } finally {
     reader.dispose();
-    optimizer.dispose();
-    tf.dispose(variables);
+    state.dispose();
   }
 }
 
 /** One step: forward, loss, gradients, update. Returns the loss before the update, on the device. */
-function takeStep<P extends Params>(
-  { forward, params }: Net<P>,
-  variables: tf.Variable[],
-  optimizer: tf.Optimizer,
-  examples: Examples,
-  rows: number[],
+function takeStep<P extends Params, X extends tf.Tensor, Y extends tf.Tensor, Z extends tf.Tensor>(
+  state: TrainingState<P>,
+  step: number,
+  forward: Net<P, X, Z>["forward"],
+  lossOf: (yHat: Z, y: Y) => tf.Scalar,
+  { X, y }: { X: X; y: Y },
 ): tf.Scalar {
-  const { X, y } = examples.batch(rows);
-  const loss = optimizer.minimize(() => crossEntropy(forward(params, X), y), true, variables);
+  const loss = state.step(step, () => lossOf(forward(state.params, X), y));
   tf.dispose([X, y]);
-  return loss!;
+  return loss;
+}
+
+/** The network as it was at a snapshot, in tensors of its own. */
+function restore<P extends Params, X extends tf.Tensor, Z extends tf.Tensor>(
+  net: Net<P, X, Z>,
+  { params }: Snapshot,
+): Net<P, X, Z> {
+  return { ...net, params: mapParams(net.params, (_, name) => toTensor(params[name]!)) };
 }
 
 /** The plan as batches of example numbers: each epoch in an order of its own, its last batch maybe smaller. */
@@ -107,26 +150,31 @@ function* epochsOf(count: number, { epochs, batchSize, steps, seed }: Plan) {
   }
 }
 
-/** Tells the page how far we are and lets a Stop in, at most every 16 ms. */
-async function letOthersIn(done: number, total: number): Promise<void> {
-  if (!host().due() && done < total) return;
+/** Tells the page how far we are and lets the reader's hand in, at most every 16 ms. False: end here and keep. */
+async function letOthersIn(
+  done: number,
+  total: number,
+  handle: TrainingHandle | undefined,
+  checkpoints: Checkpoints | undefined,
+): Promise<boolean> {
+  if (!host().due() && !handle?.isHeld && done < total) return true;
   host().progress(host().language === "zh" ? "训练" : "Training", done, total);
   await host().turn();
+  if (done < total) checkpoints?.offer(done);
+  return handle ? handle.next(done) : true;
 }
 
-/** ε is given because the backends of tfjs disagree about its default (tensorflow/tfjs#6980). */
-function toOptimizer(name: "adam" | "momentum" | "sgd", lr: number): tf.Optimizer {
-  switch (name) {
-    case "adam":
-      return tf.train.adam(lr, 0.9, 0.999, 1e-7);
-    case "momentum":
-      return tf.train.momentum(lr, 0.9);
-    case "sgd":
-      return tf.train.sgd(lr);
-  }
+function toStepSpec({
+  optimizer = "adam",
+  lr = 0.001,
+  schedule,
+  clip,
+}: Pick<FitSpec, "optimizer" | "lr" | "schedule" | "clip">) {
+  if (clip !== undefined && !(clip > 0)) throw new RangeError(`fit: clip must be above 0, got ${clip}`);
+  return { optimizer, lr, schedule, clip };
 }
 
-function toPlan({ count }: Examples, { epochs, batchSize = 32, seed = 0, steps }: Partial<Plan>): Plan {
+function toPlan({ count }: { count: number }, { epochs, batchSize = 32, seed = 0, steps }: Partial<Plan>): Plan {
   checkWhole({ examples: count, batchSize, epochs: epochs ?? 1, steps: steps ?? 1 });
   const stepsOfEpoch = Math.ceil(count / batchSize);
   const asked = epochs ?? Math.ceil((steps ?? stepsOfEpoch) / stepsOfEpoch);
@@ -140,11 +188,11 @@ function checkWhole(numbers: Record<string, number>): void {
   }
 }
 
-/** The same record with each parameter replaced by one of its shape. */
-function mapParams<P extends Params>(params: P, map: (tensor: tf.Tensor) => tf.Tensor): P {
-  const mapped = { ...params };
-  for (const name in mapped) mapped[name] = map(mapped[name]!) as P[typeof name];
-  return mapped;
+/** The step that a run goes on from; 0 for one that begins. */
+function checkStart(from: Snapshot | undefined, { steps }: Plan): number {
+  const start = from?.step ?? 0;
+  if (start > steps) throw new RangeError(`fit: cannot go on from step ${start} of a run of ${steps} steps`);
+  return start;
 }
 
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
