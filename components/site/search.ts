@@ -11,7 +11,13 @@ interface Page {
 
 interface Pagefind {
   init(): Promise<void>;
-  search(query: string): Promise<{ results: { id: string; data(): Promise<Page> }[] }>;
+  search(query: string): Promise<{ results: Result[] }>;
+}
+
+/** Pagefind's worker forgets what a result stands for once the result itself is garbage: keep it until it is read. */
+interface Result {
+  id: string;
+  data(): Promise<Page>;
 }
 
 const mostPages = 40;
@@ -29,11 +35,11 @@ async function load(): Promise<Pagefind> {
 
 async function findPages(query: string): Promise<Page[]> {
   const index = await (pagefind ??= load());
-  const found = new Map<string, () => Promise<Page>>();
+  const found = new Map<string, Result>();
   for (const one of toQueries(query)) {
-    for (const { id, data } of (await index.search(one)).results) if (!found.has(id)) found.set(id, data);
+    for (const result of (await index.search(one)).results) if (!found.has(result.id)) found.set(result.id, result);
   }
-  const pages = await Promise.all([...found.values()].slice(0, mostPages).map((read) => read()));
+  const pages = await Promise.all([...found.values()].slice(0, mostPages).map((result) => result.data()));
   return pages.filter((page) => containsWords(`${page.meta.title ?? ""} ${page.content}`, query));
 }
 
