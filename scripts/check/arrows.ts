@@ -21,9 +21,14 @@ export const arrows: Arrow[] = [
   { from: "src/book/", may: ["@tensorflow/tfjs"], packages: "listed" },
   { from: "src/backend/", may: ["@tensorflow/"], packages: "listed" },
   { from: "src/kernel/", may: ["src/language/", "src/backend/", "src/book/", "@tensorflow/"], packages: "listed" },
+  { from: "src/export/", may: ["src/language/", "src/book/", "@tensorflow/"], packages: "listed" },
   { from: "src/cells/", may: ["src/language/"], packages: "any" },
   { from: "src/prose/", may: ["src/cells/"], packages: "any" },
-  { from: "components/", may: ["src/kernel/client", "src/kernel/protocol", "src/prose/", "content/"], packages: "any" },
+  {
+    from: "components/",
+    may: ["src/kernel/client", "src/kernel/protocol", "src/export/", "src/prose/", "content/"],
+    packages: "any",
+  },
 ];
 
 export interface Import {
