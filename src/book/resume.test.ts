@@ -54,6 +54,8 @@ class Watch implements TrainingHandle {
   }
 }
 
+const watchOver = (...watch: ConstructorParameters<typeof Watch>): Watch => new Watch(...watch);
+
 beforeEach(() => setHost(host));
 afterEach(() => setTrainingHost(undefined));
 
@@ -94,7 +96,7 @@ describe.each(["cpu", "wasm"])("on %s", (backend) => {
       await expect(fit(small(), examples, { ...plan, optimizer })).rejects.toThrow("stopped");
       const last = structuredClone(first.snapshots.at(-1)!); // as it comes back from another worker, or from disk
       expect(last.step).toBe(30);
-      new Watch(last);
+      watchOver(last);
       const reported: number[] = [];
       const second = await fit(small(), examples, { ...plan, optimizer, onStep: ({ loss }) => reported.push(loss) });
       expect(second.history).toEqual(whole.history);
@@ -112,7 +114,7 @@ describe.each(["cpu", "wasm"])("on %s", (backend) => {
     expect(steps).toEqual([...new Set(steps)].sort((a, b) => a - b));
     for (const snapshot of [watch.snapshots[0]!, watch.snapshots.at(-2)!]) {
       expect(snapshot.losses).toHaveLength(snapshot.step);
-      new Watch(snapshot);
+      watchOver(snapshot);
       const again = await fit(small(), toExamples(1000), { ...plan, steps: 400 });
       expect(again.history.losses).toEqual(whole.history.losses);
     }
@@ -137,7 +139,7 @@ describe.each(["cpu", "wasm"])("on %s", (backend) => {
     expect(paramsOf(restored)).toEqual(paramsOf(trained));
     tf.dispose([restored.params, trained.params]);
     expect(tf.memory().numTensors).toBe(before);
-    new Watch(undefined, { stopAt: 9 });
+    watchOver(undefined, { stopAt: 9 });
     await expect(fit(net, examples, plan)).rejects.toThrow("stopped");
     expect(tf.memory().numTensors).toBe(before);
   });
@@ -149,7 +151,7 @@ describe("going on", () => {
   test("with another rate changes only what comes after", async () => {
     const first = new Watch(undefined, { stopAt: 30 });
     await expect(fit(small(), examples, plan)).rejects.toThrow("stopped");
-    new Watch(first.snapshots.at(-1));
+    watchOver(first.snapshots.at(-1));
     const slow = await fit(small(), examples, { ...plan, lr: 0.0001 });
     setTrainingHost(undefined);
     const whole = await fit(small(), examples, plan);
@@ -161,7 +163,7 @@ describe("going on", () => {
     const first = new Watch(undefined, { stopAt: 30 });
     await expect(fit(small(), examples, plan)).rejects.toThrow("stopped");
     const snapshot = first.snapshots.at(-1)!;
-    new Watch(snapshot);
+    watchOver(snapshot);
     const wide = initMlp({ numInputs: 2, numHiddens: 8, numOutputs: 3, seed: 0 });
     await expect(fit(wide, examples, plan)).rejects.toThrow(
       "fit: the snapshot is of another network: W1 (2, 7), W2 (7, 3), b1 (7), b2 (3), not W1 (2, 8), W2 (8, 3), b1 (8), b2 (3)",

@@ -97,6 +97,7 @@ export async function fit<P extends Params, X extends tf.Tensor, Y extends tf.Te
       for (const rows of batches) {
         if (++done <= start) continue; // taken before the snapshot
         await reader.add(takeStep(state, done, net.forward, lossOf, examples.batch(rows)));
+        if (handle?.isHeld) await reader.flush();
         goesOn = await letOthersIn(done, plan.steps, handle, checkpoints);
         if (!goesOn) break;
       }

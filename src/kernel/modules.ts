@@ -7,7 +7,11 @@ import type { Language } from "./protocol";
 
 type Exports = Record<string, unknown>;
 
-const bookFiles = import.meta.glob<Exports>(["../book/**/*.ts", "!../book/**/*.test.ts", "!../book/{host,training-host}.ts"]);
+const bookFiles = import.meta.glob<Exports>([
+  "../book/**/*.ts",
+  "!../book/**/*.test.ts",
+  "!../book/{host,training-host}.ts",
+]);
 
 const importable = new Map<string, () => Promise<Exports>>([
   ["@tensorflow/tfjs", () => import("@tensorflow/tfjs")],
