@@ -6,8 +6,9 @@ import { findChromium, launchArgs } from "../../scripts/browser.ts";
 // Pagefind forgets results that are garbage, so a search that lets go of them too early fails only now and then:
 // here the garbage is collected all the time.
 test.use({ launchOptions: { executablePath: findChromium(), args: [...launchArgs, "--js-flags=--expose-gc"] } });
+test.setTimeout(120_000);
 test.beforeEach(({ page }) =>
-  page.addInitScript(() => void setInterval(() => (globalThis as { gc?: () => void }).gc?.(), 30)),
+  page.addInitScript(() => void setInterval(() => (globalThis as { gc?: () => void }).gc?.(), 60)),
 );
 
 const sections = ["linear-regression/mse/", "linear-regression/convergence/", "mnist/mlp/"];
