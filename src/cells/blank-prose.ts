@@ -1,7 +1,7 @@
 // A section without its prose: what remains is one TypeScript file whose lines and columns are the MDX's own.
 // Only what has no place of its own there (inherited code, exercises, imports of code in a block) stands on added
 // lines; every line knows the line of MDX it comes from, and columns never change.
-import { toModuleNames, toModulePart, type ModuleNames } from "../language";
+import { readModuleCode, toModuleNames, toModulePart, type ModuleNames } from "../language";
 import { findHome, toPlace } from "./place";
 import type { Cell, Exercise, Section } from "./section";
 
@@ -56,7 +56,7 @@ function toLines(
   own: boolean,
   zh?: Section,
 ): { body: BlankLine[]; imports: BlankLine[] } {
-  const part = toModulePart({ code: cell.code, own }, names);
+  const part = toModulePart(readModuleCode(cell.code, own), names);
   const home = findHome(section, cell, zh);
   const place = (text: string) => placeLines(text, home.section, home.cell);
   return { body: place(part.body), imports: place(part.imports).filter((line) => line.text.trim() !== "") };
@@ -72,8 +72,8 @@ function placeLines(text: string, section: Section, cell: Cell): BlankLine[] {
 function toNames({ cells, exercises }: Section): ModuleNames {
   const parts = exercises.flatMap((e) => [e.check, e.solution, ...e.wrong]);
   return toModuleNames([
-    ...cells.map(({ code, meta }) => ({ code, own: meta.own })),
-    ...parts.map(({ code }) => ({ code, own: true })),
+    ...cells.map(({ code, meta }) => readModuleCode(code, meta.own)),
+    ...parts.map(({ code }) => readModuleCode(code, true)),
   ]);
 }
 

@@ -23,29 +23,37 @@ interface Cut {
 
 type Specifier = ImportDeclaration["specifiers"][number];
 
-/** Code that shares the module; `own`: in a block, so that the others do not see its names. */
+/** Code that shares the module, read once. */
 export interface ModuleCode {
   code: string;
+  /** In a block, so that the others do not see its names. */
   own: boolean;
+  statements: Statement[];
+  /** Names for the others; none where it is no TypeScript. */
+  definitions: string[];
+  /** False where it does not parse, or cannot stand in a cell. */
+  isSound: boolean;
+}
+
+export function readModuleCode(code: string, own: boolean): ModuleCode {
+  const statements = readStatements(code);
+  try {
+    const definitions = readCell(code).definitions.map(({ name }) => name);
+    return { code, own, statements, definitions: own ? [] : definitions, isSound: true };
+  } catch {
+    return { code, own, statements, definitions: [], isSound: false };
+  }
 }
 
 /** The names of all the code that will stand in the module. */
 export function toModuleNames(codes: ModuleCode[]): ModuleNames {
   const imports = codes
-    .flatMap(({ code }) => readStatements(code))
+    .flatMap(({ statements }) => statements)
     .filter(isImport)
     .filter((s) => s.importKind !== "type");
   const values = imports.flatMap((s) => s.specifiers.map((specifier) => toMeaning(s, specifier)));
-  const definitions = codes.flatMap(({ code, own }) => (own ? [] : findDefinitions(code)));
+  const definitions = codes.flatMap((code) => code.definitions);
   return { taken: new Map(definitions.map((name) => [name, ""])), values: new Set(values) };
-}
-
-function findDefinitions(code: string): string[] {
-  try {
-    return readCell(code).definitions.map(({ name }) => name);
-  } catch {
-    return []; // does not parse: who reads the cells for their meaning says so
-  }
 }
 
 /** A cell's share of the module: what stands in its place, and the imports that must stand at the top level. */
@@ -55,15 +63,12 @@ export interface ModulePart {
 }
 
 /** Called for each in their order: of equal imports the first stays. */
-export function toModulePart({ code, own }: ModuleCode, names: ModuleNames): ModulePart {
-  if (!own) return { body: blankCode(code, names), imports: "" };
-  const parts = splitImports(code, names);
-  return { body: parts.code, imports: parts.imports };
+export function toModulePart(code: ModuleCode, names: ModuleNames): ModulePart {
+  return code.own ? splitImports(code, names) : { body: blankCode(code, names), imports: "" };
 }
 
 /** `code` as it may stand at the top level of the module. Where it does not parse it stays as it is. */
-function blankCode(code: string, names: ModuleNames): string {
-  const statements = readStatements(code);
+function blankCode({ code, statements }: ModuleCode, names: ModuleNames): string {
   return cut(
     code,
     statements.flatMap((s) => (isImport(s) ? cutImport(s, code, names) : cutExport(s, code))),
@@ -71,8 +76,7 @@ function blankCode(code: string, names: ModuleNames): string {
 }
 
 /** For code that will stand in a block: without its imports, and these without the code, to stand at the top level. */
-function splitImports(code: string, names: ModuleNames): { code: string; imports: string } {
-  const statements = readStatements(code);
+function splitImports({ code, statements }: ModuleCode, names: ModuleNames): ModulePart {
   const imports = statements.filter(isImport);
   const hidden = imports.filter((s) => s.specifiers.some((specifier) => !isFree(s, specifier, names)));
   const lifted = imports.filter((s) => !hidden.includes(s));
@@ -82,7 +86,7 @@ function splitImports(code: string, names: ModuleNames): { code: string; imports
   );
   const body = [...lifted.map(toRange), ...statements.flatMap((s) => cutExport(s, code))];
   return {
-    code: cut(
+    body: cut(
       code,
       [...body, ...hidden.flatMap((s) => toConst(s, code))].sort((a, b) => a.start - b.start),
     ),

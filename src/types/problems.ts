@@ -1,0 +1,52 @@
+// What is wrong in cells, at their own offsets. In the words of TypeScript but for the rules of a page, which are ours.
+import ts from "typescript";
+import { findNearest } from "../language/nearest";
+import { typeMessagesIn } from "./messages";
+import { pageFile } from "./project";
+import type { Problem } from "./protocol";
+import type { TypedPage } from "./typed-page";
+
+const usedBeforeDeclared = 2448;
+const declaredTwice = [2300, 2451];
+const noSuchModule = [2307, 2792];
+
+/** In these cells; a reader's cell may read a name that stands further down. */
+export function findProblems(page: TypedPage, cells: string[]): Problem[] {
+  const found = [...page.service.getSyntacticDiagnostics(pageFile), ...page.service.getSemanticDiagnostics(pageFile)];
+  const problems = found.flatMap((diagnostic) => toProblem(page, diagnostic));
+  return problems.filter(({ cell }) => cells.includes(cell));
+}
+
+function toProblem(page: TypedPage, diagnostic: ts.Diagnostic): Problem[] {
+  const { start = 0, length = 0, code, category } = diagnostic;
+  const place = cellAt(page, start);
+  const end = cellAt(page, start + length);
+  if (!place || (code === usedBeforeDeclared && findOtherCell(page, diagnostic, place.cell))) return [];
+  const to = end?.cell === place.cell ? Math.max(end.offset, place.offset) : place.offset;
+  const severity = category === ts.DiagnosticCategory.Error ? "error" : "warning";
+  return [{ cell: place.cell, from: place.offset, to, severity, message: toMessage(page, diagnostic, place.cell) }];
+}
+
+function toMessage(page: TypedPage, diagnostic: ts.Diagnostic, cell: string): string {
+  const say = typeMessagesIn(page.language);
+  const { start = 0, length = 0, code } = diagnostic;
+  const word = page.module.text.slice(start, start + length);
+  const other = declaredTwice.includes(code) ? findOtherCell(page, diagnostic, cell) : undefined;
+  if (other) return say.taken(word, other);
+  if (noSuchModule.includes(code)) {
+    const name = word.slice(1, -1);
+    return say.noModule(name, findNearest(name, page.declarations.importable));
+  }
+  return ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
+}
+
+/** The cell of what the diagnostic also points at, if it is not `cell`. */
+function findOtherCell(page: TypedPage, diagnostic: ts.Diagnostic, cell: string): string | undefined {
+  const related = diagnostic.relatedInformation?.filter(({ file }) => file?.fileName === pageFile) ?? [];
+  return related.map(({ start = 0 }) => cellAt(page, start)?.cell).find((one) => one !== undefined && one !== cell);
+}
+
+function cellAt(page: TypedPage, offset: number): { cell: string; offset: number } | undefined {
+  const spot = page.spotOf({ file: pageFile, offset });
+  return spot && { cell: spot.file.slice("cell:".length), offset: spot.offset };
+}
