@@ -1,4 +1,4 @@
-// Builds the battery's page, serves it and opens it in Chromium.
+// Builds a page (the battery's unless told), serves it and opens it in Chromium.
 import { createServer } from "node:http";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,10 +14,15 @@ export interface Harness {
   close(): Promise<void>;
 }
 
-const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript" };
+const types: Record<string, string> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".wasm": "application/wasm",
+};
 
-export async function openHarness(): Promise<Harness> {
-  const folder = await buildPage();
+/** `name` is what the page puts on its window once it is ready. */
+export async function openHarness(root = new URL("page", import.meta.url), name = "backend"): Promise<Harness> {
+  const folder = await buildPage(root);
   const server = createServer((request, response) => {
     const file = normalize(request.url === "/" ? "/index.html" : request.url!);
     readFile(join(folder, file)).then(
@@ -29,7 +34,7 @@ export async function openHarness(): Promise<Harness> {
   const browser = await launchChromium(softwareWebGpuArgs);
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  await page.waitForFunction(() => "backend" in window);
+  await page.waitForFunction((ready) => ready in window, name);
   const close = async (): Promise<void> => {
     await browser.close();
     server.closeAllConnections();
@@ -39,13 +44,14 @@ export async function openHarness(): Promise<Harness> {
   return { page, close };
 }
 
-async function buildPage(): Promise<string> {
+async function buildPage(root: URL): Promise<string> {
   const outDir = await mkdtemp(join(tmpdir(), "battery-"));
   await build({
     configFile: false,
-    root: fileURLToPath(new URL("page", import.meta.url)),
+    root: fileURLToPath(root),
     logLevel: "error",
-    build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 4000 },
+    // tfjs-core says that its spec files have no effects; importing one is what they are for.
+    build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 4000, rolldownOptions: { treeshake: false } },
   });
   return outDir;
 }

@@ -14,6 +14,17 @@ export interface WasmBackend {
   makeOutput(shape: number[], dtype: Tf.DataType): Info;
   typedArrayFromHeap(info: Info): Float32Array;
   disposeData(dataId: object): void;
+  incRef(dataId: object): void;
+  refCount(dataId: object): number;
+  /** The address of the data, which stays where it is when the memory grows. */
+  getMemoryOffset(dataId: object): number;
+  dataIdMap: { get(dataId: object): { id: number; dtype: string } };
+  /** Emscripten's module. */
+  wasm: {
+    asm?: { memory?: WebAssembly.Memory };
+    _malloc(bytes: number): number;
+    tfjs: { disposeData(id: number): void; registerTensor(id: number, size: number, address: number): void };
+  };
 }
 
 /** The kernel of a backend. Throws if tfjs has none: a broken promise of ours, not of the caller. */
@@ -23,7 +34,8 @@ export function kernelOf(tf: Tfjs, kernelName: string, backendName: string): Ker
   return kernel.kernelFunc;
 }
 
-/** Puts a kernel in the place of tfjs's own, which `make` gets and may still call. */
+/** Puts a kernel in the place of tfjs's own, which `make` gets and may still call. What tfjs's own does when a backend
+ *  starts or ends stays: on wasm it binds the kernel to the memory of that start. */
 export function replaceKernel(
   tf: Tfjs,
   kernelName: string,
@@ -31,8 +43,9 @@ export function replaceKernel(
   make: (stock: KernelFunc) => KernelFunc,
 ): void {
   const kernelFunc = make(kernelOf(tf, kernelName, backendName));
+  const config = tf.getKernel(kernelName, backendName);
   tf.unregisterKernel(kernelName, backendName);
-  tf.registerKernel({ kernelName, backendName, kernelFunc });
+  tf.registerKernel({ ...config!, kernelFunc });
 }
 
 /** Gives a backend a kernel, also in the place of one it has. */

@@ -14,9 +14,9 @@ export function correctWebgl(tf: Tfjs): void {
 }
 
 /** tfjs asks its question the wrong way round and takes 32-bit textures for 16-bit ones (tfjs#6980), which makes every
- *  default epsilon 10⁻⁴ instead of 10⁻⁷. */
+ *  default epsilon 10⁻⁴ instead of 10⁻⁷. Said of every webgl backend, also of one that starts later. */
 function mendPrecision(tf: Tfjs): void {
-  const backend = tf.backend() as { floatPrecision(): 16 | 32; epsilon(): number };
+  const backend = Object.getPrototypeOf(tf.backend()) as { floatPrecision(): 16 | 32; epsilon(): number };
   backend.floatPrecision = () => 32;
   backend.epsilon = () => 1e-7;
 }
