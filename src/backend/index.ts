@@ -3,6 +3,8 @@
 import { registerEinsum } from "./einsum";
 import { correctEvery } from "./every-backend";
 import { registerGradients } from "./gradients";
+import { fuseLosses } from "./losses";
+import { fuseOptimizers } from "./optimizers";
 import type { Tfjs } from "./kernels";
 
 export type CorrectedBackend = "webgpu" | "wasm" | "webgl" | "cpu";
@@ -29,6 +31,8 @@ export async function registerCorrections(tf: Tfjs, backend: CorrectedBackend): 
   await parts.get(backend);
   if (parts.has("gradients")) return;
   registerGradients(tf);
+  fuseLosses(tf);
+  fuseOptimizers(tf);
   parts.set("gradients", Promise.resolve());
 }
 

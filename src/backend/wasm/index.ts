@@ -2,20 +2,43 @@
 import { registerSegmentSum } from "../segment-sum";
 import { registerConvFilter } from "./conv-filter";
 import { registerConv3DInput } from "./conv3d-input";
+import { registerConvolutions } from "./convolutions";
+import { registerCrossEntropy } from "./cross-entropy";
 import { registerDepthwiseGradients } from "./depthwise-gradients";
 import { keepDtypes } from "./dtypes";
-import { mendBatchedGather } from "./gather";
+import { registerFusedAdam } from "./fused-adam";
+import { mendGather } from "./gather";
+import { shareIdentity } from "./identity";
 import { registerWasmMatMul } from "./mat-mul";
 import { registerMaxPoolGrad } from "./max-pool-grad";
-import type { Tfjs } from "../kernels";
+import { registerPointwise } from "./pointwise";
+import { registerProducts } from "./products";
+import { findSimd } from "./simd";
+import type { Tfjs, WasmBackend } from "../kernels";
 
 export function correctWasm(tf: Tfjs): void {
-  registerWasmMatMul(tf);
   registerSegmentSum(tf, "wasm");
-  registerConvFilter(tf); // after the product, which it calls
   registerConv3DInput(tf);
   registerDepthwiseGradients(tf);
   registerMaxPoolGrad(tf);
-  mendBatchedGather(tf);
+  mendGather(tf);
   keepDtypes(tf);
+  shareIdentity(tf);
+  if (findSimd(tf.backend() as unknown as WasmBackend)) registerSimd(tf);
+  else registerPlain(tf);
+}
+
+/** Our own kernels in WebAssembly. */
+function registerSimd(tf: Tfjs): void {
+  registerProducts(tf);
+  registerConvolutions(tf);
+  registerPointwise(tf);
+  registerCrossEntropy(tf);
+  registerFusedAdam(tf);
+}
+
+/** Where a browser has no SIMD, or tfjs runs threads. */
+function registerPlain(tf: Tfjs): void {
+  registerWasmMatMul(tf);
+  registerConvFilter(tf); // after the product, which it calls
 }

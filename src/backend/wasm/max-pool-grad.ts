@@ -2,6 +2,8 @@
 // without a positive number gets no gradient. As on cpu, the first largest number of a window gets it all.
 // N images, H and W their sizes, C channels
 import { putKernel } from "../kernels";
+import { sizesOf } from "./convolutions";
+import { findSimd } from "./simd";
 import type { Info, Tfjs, WasmBackend } from "../kernels";
 import type { Window } from "./windows";
 import { placesOf, toWindow } from "./windows";
@@ -22,7 +24,13 @@ export function registerMaxPoolGrad(tf: Tfjs): void {
     const wasm = backend as WasmBackend;
     const dx = wasm.makeOutput(input.shape, "float32");
     const [derivatives, xs, out] = [dy, input, dx].map((info) => wasm.typedArrayFromHeap(info));
-    sendBack(derivatives!, xs!, out!.fill(0), toWindow(pool));
+    out!.fill(0);
+    const opened = findSimd(wasm);
+    if (!opened) sendBack(derivatives!, xs!, out!, toWindow(pool));
+    else {
+      const [from, values, to] = [dy, input, dx].map((info) => wasm.getMemoryOffset(info.dataId));
+      opened.simd.maxPoolBack(from!, values!, to!, ...sizesOf(toWindow(pool)));
+    }
     return dx;
   });
 }

@@ -1,0 +1,59 @@
+// softmaxCrossEntropy in one kernel where a backend has SoftmaxCrossEntropy, for `tf.losses.softmaxCrossEntropy` as it
+// stands: tfjs 4.22 composes it from some 15 operations, and its derivative takes the labels of a row to sum to 1.
+import type * as Tf from "@tensorflow/tfjs";
+import type { Tfjs } from "./kernels";
+
+type Loss = Tfjs["losses"]["softmaxCrossEntropy"];
+
+/** The part of tfjs's engine under customGrad, which computes only the derivatives that are asked for. */
+interface Engine {
+  runKernelFunc(work: {
+    forwardFunc: (backend: unknown, save: (tensors: Tf.Tensor[]) => void) => Tf.Tensor;
+    backwardsFunc: (dy: Tf.Tensor, saved: Tf.Tensor[]) => Record<string, () => Tf.Tensor>;
+    inputs: Record<string, Tf.Tensor>;
+    attrs: object;
+  }): Tf.Tensor;
+}
+
+export function fuseLosses(tf: Tfjs): void {
+  const losses = tf.losses as { softmaxCrossEntropy: Loss };
+  const stock = losses.softmaxCrossEntropy;
+  losses.softmaxCrossEntropy = ((onehotLabels, logits, weights, labelSmoothing = 0, reduction) => {
+    if (!tf.getKernel("SoftmaxCrossEntropy", tf.getBackend()))
+      return stock(onehotLabels, logits, weights, labelSmoothing, reduction);
+    return tf.tidy("softmaxCrossEntropy", () => {
+      const [y, x] = [toTensor(tf, onehotLabels), toTensor(tf, logits)];
+      tf.util.assertShapesMatch(y.shape, x.shape, "Error in softmaxCrossEntropy: ");
+      const rows = lossOfRows(tf, smooth(tf, y, labelSmoothing), tf.cast(x, "float32"));
+      return tf.losses.computeWeightedLoss(rows, weights, reduction);
+    });
+  }) as Loss;
+}
+
+function toTensor(tf: Tfjs, x: Tf.Tensor | Tf.TensorLike): Tf.Tensor {
+  return x instanceof tf.Tensor ? x : tf.tensor(x);
+}
+
+/** y (1 − s) + s / V, as tfjs has it; whole numbers stay whole. */
+function smooth(tf: Tfjs, y: Tf.Tensor, smoothing: number): Tf.Tensor {
+  if (smoothing > 0) return tf.add(tf.mul(y, 1 - smoothing), smoothing / y.shape.at(-1)!);
+  return y.dtype === "int32" ? y : tf.cast(y, "float32");
+}
+
+/** −Σ y ln p of each row: (…, V) → (…). */
+function lossOfRows(tf: Tfjs, labels: Tf.Tensor, logits: Tf.Tensor): Tf.Tensor {
+  const engine = tf.engine() as unknown as Engine;
+  return engine.runKernelFunc({
+    inputs: { labels, logits },
+    attrs: {},
+    forwardFunc: (_, save) => {
+      const results = tf.engine().runKernel("SoftmaxCrossEntropy", { labels, logits }) as unknown as Tf.Tensor[];
+      save([results[1]!, logits]);
+      return results[0]!;
+    },
+    backwardsFunc: (dy, [slopes, x]) => ({
+      labels: () => tf.neg(tf.mul(tf.expandDims(dy, -1), tf.logSoftmax(x!))),
+      logits: () => tf.mul(tf.expandDims(dy, -1), slopes!),
+    }),
+  });
+}

@@ -1,0 +1,29 @@
+// FusedAdam for wasm: one step of Adam in place, in one pass over a variable. ../optimizers.ts calls it.
+import { putKernel, sizeOf } from "../kernels";
+import { simdOf } from "./simd";
+import type { AdamSettings } from "../optimizers";
+import type { Info, Tfjs, WasmBackend } from "../kernels";
+
+/** Writes into `value`, `firstMoment` and `secondMoment`, which nobody else may hold, and gives them back. */
+export function registerFusedAdam(tf: Tfjs): void {
+  putKernel(tf, "FusedAdam", "wasm", ({ inputs, attrs, backend }) => {
+    const { value, firstMoment, secondMoment, gradient } = inputs as Record<string, Info>;
+    const { learningRate, beta1, beta2, epsilon, oneMinusAccBeta1, oneMinusAccBeta2 } =
+      attrs as unknown as AdamSettings;
+    const wasm = backend as WasmBackend;
+    const changed = [value!, firstMoment!, secondMoment!];
+    const [w, m, v, g] = [...changed, gradient!].map(({ dataId }) => wasm.getMemoryOffset(dataId));
+    const betas = [beta1, 1 - beta1, beta2, 1 - beta2];
+    const size = sizeOf(value!.shape);
+    simdOf(wasm).simd.adam(w!, m!, v!, g!, size, learningRate, ...betas, epsilon, oneMinusAccBeta1, oneMinusAccBeta2);
+    forgetPacked(value!, wasm);
+    return changed;
+  });
+}
+
+/** tfjs's own products keep a packed copy of their second factor by its id: a new value is a new entry. */
+function forgetPacked({ dataId, shape }: Info, wasm: WasmBackend): void {
+  const { id } = wasm.dataIdMap.get(dataId);
+  wasm.wasm.tfjs.disposeData(id);
+  wasm.wasm.tfjs.registerTensor(id, sizeOf(shape), wasm.getMemoryOffset(dataId));
+}

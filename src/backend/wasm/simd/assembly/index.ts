@@ -1,0 +1,8 @@
+// What the module gives. Written in AssemblyScript, which is TypeScript with the types of WebAssembly; it works on the
+// memory of tfjs's own module, has no data and allocates nothing. Addresses are bytes, sizes and steps are numbers.
+export { adam } from "./adam";
+export { crossEntropy } from "./cross-entropy";
+export { multiply, scratchBytes } from "./matrix";
+export { exp, power, tanh } from "./pointwise";
+export { sums } from "./sums";
+export { addBack, layOut, maxPoolBack } from "./windows";

@@ -1,0 +1,71 @@
+// Our own kernels in WebAssembly with SIMD, beside those of tfjs and on the same memory: assembly/ is their source,
+// module.ts their bytes. Where a browser has no SIMD, or tfjs runs its threads, there are none.
+import { moduleText } from "./module";
+import type { WasmBackend } from "../../kernels";
+
+/** Addresses are bytes, everything else counts numbers of four bytes. assembly/ says what each does. */
+export interface Simd {
+  multiply(
+    count: number,
+    ...rest: [
+      ...a: [address: number, step: number, row: number, column: number],
+      ...b: [address: number, step: number, row: number, column: number],
+      ...c: [address: number, step: number],
+      ...sizes: [m: number, n: number, k: number],
+      adds: number,
+      scratch: number,
+    ]
+  ): void;
+  scratchBytes(): number;
+  adam(...args: [w: number, m: number, v: number, g: number, size: number, ...settings: number[]]): void;
+  layOut(x: number, columns: number, ...window: number[]): void;
+  addBack(columns: number, dx: number, ...window: number[]): void;
+  maxPoolBack(dy: number, x: number, dx: number, ...window: number[]): void;
+  tanh(x: number, y: number, size: number): void;
+  exp(x: number, y: number, size: number): void;
+  power(x: number, n: number, y: number, size: number): void;
+  sums(x: number, y: number, outer: number, n: number, inner: number): void;
+  crossEntropy(
+    labels: number,
+    isWhole: number,
+    ...rest: [logits: number, losses: number, slopes: number, rows: number, columns: number]
+  ): void;
+}
+
+/** What is open of a backend: the kernels, and memory that they may write while they work. */
+export interface Opened {
+  simd: Simd;
+  scratch: number;
+}
+
+const opened = new WeakMap<WasmBackend, Opened | undefined>();
+
+/** Our kernels on the memory of a backend; undefined where they cannot run. */
+export function findSimd(wasm: WasmBackend): Opened | undefined {
+  if (!opened.has(wasm)) opened.set(wasm, open(wasm));
+  return opened.get(wasm);
+}
+
+/** Our kernels where they are known to run. */
+export function simdOf(wasm: WasmBackend): Opened {
+  const found = findSimd(wasm);
+  if (!found) throw new Error("the SIMD kernels were registered for a backend that they do not run on");
+  return found;
+}
+
+function open({ wasm }: WasmBackend): Opened | undefined {
+  const memory = wasm.asm?.memory;
+  if (!(memory instanceof WebAssembly.Memory)) return undefined;
+  const bytes = Uint8Array.from(atob(moduleText), (character) => character.charCodeAt(0));
+  if (!WebAssembly.validate(bytes)) return undefined;
+  try {
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+    const simd = exports as unknown as Simd;
+    const { _malloc: allocate } = wasm;
+    return { simd, scratch: allocate(simd.scratchBytes()) };
+  } catch (error) {
+    // The memory of tfjs's threads is shared, which this module does not take.
+    if (error instanceof WebAssembly.LinkError) return undefined;
+    throw error;
+  }
+}
