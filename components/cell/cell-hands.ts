@@ -1,5 +1,6 @@
 // What a reader's hand does to a cell: buttons, Shift+Enter, the place of an error, controls that the cell made.
 // Listens on the cell itself, so that outputs drawn later need no listeners of their own.
+import type { ControlValue } from "../../src/kernel/output";
 import { readControl, showControlValue } from "./control-value";
 import type { LiveCell } from "./live-cell";
 import { page } from "./page-cells";
@@ -13,7 +14,28 @@ export function listen(cell: LiveCell): void {
   const move = pace(cell);
   cell.addEventListener("input", move);
   cell.addEventListener("change", move);
-  for (const control of cell.querySelectorAll<HTMLInputElement>("[data-control]")) control.disabled = false;
+  cell.addEventListener("control:value", give(cell));
+  for (const near of ["pointerover", "focusin", "dragenter"]) cell.addEventListener(near, wake);
+  enable(cell);
+}
+
+/** What the build drew can be used from now on. */
+function enable(cell: LiveCell): void {
+  for (const control of cell.querySelectorAll<HTMLInputElement>(".output-input :disabled")) control.disabled = false;
+  for (const plot of cell.querySelectorAll<SVGElement>(".figure-plot")) plot.tabIndex = 0;
+  for (const surface of cell.querySelectorAll<HTMLElement>("[data-surface][data-label]")) {
+    surface.tabIndex = 0;
+    surface.setAttribute("role", "application");
+    surface.setAttribute("aria-label", surface.dataset.label!);
+  }
+}
+
+/** The first time a hand comes near a figure or a pad, what makes it answer is fetched. */
+function wake({ target }: Event): void {
+  const surface = (target as Element).closest<HTMLElement>("[data-surface]:not([data-awake])");
+  if (!surface) return;
+  surface.dataset.awake = "";
+  void import("./awaken").then(({ awaken }) => awaken(surface));
 }
 
 const actions: Record<string, (cell: LiveCell) => unknown> = {
@@ -27,6 +49,8 @@ const actions: Record<string, (cell: LiveCell) => unknown> = {
 
 function click(cell: LiveCell, event: Event): void {
   const target = event.target as Element;
+  const tool = target.closest<HTMLElement>("[data-figure-tool]");
+  if (tool) void import("./figure-tools").then(({ useTool }) => useTool(tool));
   const action = target.closest<HTMLElement>("[data-action]")?.dataset.action;
   if (action) actions[action]?.(cell);
   const place = target.closest<HTMLElement>("[data-goto-line]")?.dataset;
@@ -41,19 +65,43 @@ function press(cell: LiveCell, event: KeyboardEvent): void {
   void cell.run();
 }
 
+/** A pad, a field or a file gave a value; the last one counts, at the pace of sliders. */
+function give(cell: LiveCell): (event: Event) => void {
+  const values = new Map<string, ControlValue>();
+  return (event) => {
+    const { name, value } = (event as CustomEvent<{ name: string; value: ControlValue }>).detail;
+    if (values.size === 0)
+      setTimeout(() => {
+        for (const [one, last] of values) void page.control(cell, one, last);
+        values.clear();
+      }, paceMs);
+    values.set(name, value);
+  };
+}
+
 /** A slider acts while it moves; at rest only where moving it starts the kernel, because its outputs are redrawn then. */
 function pace(cell: LiveCell): (event: Event) => void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   return ({ target, type }) => {
-    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+    if (!isControl(target)) return;
     const name = target.dataset.control;
-    if (!name) return;
+    if (!name || !target.validity.valid) return;
     if (target.type === "range") showControlValue(target, readControl(target));
-    const acts = target.type === "range" && cell.state !== "idle" ? "input" : "change";
+    const acts = movesBySteps(target) && cell.state !== "idle" ? "input" : "change";
     if (type !== acts) return;
     waiting ??= setTimeout(() => {
       waiting = undefined;
       void page.control(cell, name, readControl(target));
     }, paceMs);
   };
+}
+
+function isControl(target: unknown): target is HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement {
+  return (
+    target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement
+  );
+}
+
+function movesBySteps({ type }: { type: string }): boolean {
+  return ["range", "number", "text", "textarea"].includes(type);
 }

@@ -5,8 +5,10 @@ import { formatNumber } from "./format-value";
 export const logSteps = 1000;
 
 /** The value that the reader gave a control, as the kernel wants it. */
-export function readControl(element: HTMLInputElement | HTMLSelectElement): number | string | boolean {
-  if (element.tagName === "SELECT") return element.value;
+export function readControl(
+  element: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement,
+): number | string | boolean {
+  if (element.tagName === "SELECT" || element.tagName === "TEXTAREA" || element.type === "text") return element.value;
   if (element.type === "checkbox") return (element as HTMLInputElement).checked;
   const log = element.dataset.log?.split(",").map(Number);
   return log ? fromPlace(Number(element.value), log[0]!, log[1]!) : Number(element.value);

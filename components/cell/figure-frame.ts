@@ -1,15 +1,47 @@
 // What stands around a drawn figure: its plots, a ramp where shades have values, and the data behind a fold.
 import type { FigureOutput, FigureSpec } from "../../src/kernel/output";
+import { thinSpec } from "./figure-data";
+import { summarise } from "./figure-summary";
 import { formatNumber } from "./format-value";
+import { wordsIn } from "./output-words";
 import { toTable, toScrollBox } from "./render-table";
 import { make, type Stage } from "./stage";
 
 const maxRows = 40;
+/** A page that was not run carries about so many rows, for whoever asks a point for its values. */
+const maxCarried = 300;
+
+/** What the figures of the page were drawn from, by canvas. */
+const specs = new WeakMap<Element, FigureSpec>();
 
 /** Puts plots, ramp and data into the figure's canvas, in place of what was there. */
 export function fillFigure(output: FigureOutput, canvas: HTMLElement, plots: Element[], stage: Stage): void {
-  for (const plot of plots) plot.setAttribute("aria-label", toAlt(output));
-  canvas.replaceChildren(...plots, ...toRamp(output.figure, stage.document), ...toData(output.figure, stage));
+  const { figure } = output;
+  canvas.dataset.surface = "figure";
+  for (const plot of plots) {
+    plot.setAttribute("aria-label", toAlt(output));
+    plot.setAttribute("aria-description", summarise(figure, wordsIn(stage.strings.language).figure));
+    if (!stage.isStatic) plot.setAttribute("tabindex", "0");
+  }
+  canvas.replaceChildren(...plots, ...toRamp(figure, stage.document), ...toData(figure, stage));
+  if (stage.isStatic) canvas.append(carry(figure, stage.document));
+  else specs.set(canvas, figure);
+}
+
+/** The spec of a figure in the page: of a run, or as the page carries it. */
+export function specOf(canvas: Element): FigureSpec | undefined {
+  const known = specs.get(canvas);
+  if (known) return known;
+  const text = canvas.querySelector("script.figure-spec")?.textContent;
+  if (!text) return undefined;
+  const spec = JSON.parse(text) as FigureSpec;
+  specs.set(canvas, spec);
+  return spec;
+}
+
+function carry(figure: FigureSpec, document: Document): HTMLElement {
+  const text = JSON.stringify(thinSpec(figure, maxCarried)).replaceAll("<", "\\u003c");
+  return make(document, "script", { type: "application/json", class: "figure-spec" }, text);
 }
 
 export function toAlt({ figure, text }: FigureOutput): string {
@@ -47,9 +79,26 @@ function toData(spec: FigureSpec, stage: Stage): HTMLElement[] {
     ),
     strings.data,
   );
+  const words = wordsIn(strings.language).figure;
   return [
-    make(document, "details", { class: "figure-data" }, make(document, "summary", {}, strings.data), table, note),
+    make(
+      document,
+      "details",
+      { class: "figure-data" },
+      make(document, "summary", {}, words.data),
+      make(document, "p", { class: "figure-summary" }, summarise(spec, words)),
+      table,
+      note,
+      toTools({ copy: words.copy, png: words.png }, document),
+    ),
   ];
+}
+
+function toTools(tools: Record<string, string>, document: Document): HTMLElement {
+  const buttons = Object.entries(tools).map(([tool, text]) =>
+    make(document, "button", { type: "button", "data-figure-tool": tool }, text),
+  );
+  return make(document, "div", { class: "figure-tools" }, ...buttons);
 }
 
 function toShort(value: number | string): number | string {

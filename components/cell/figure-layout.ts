@@ -1,7 +1,7 @@
 // Where things stand in a figure: series, domains, ticks, margins. Pure numbers, no drawing, so that the curve
 // that grows during a run and the one Plot draws at the end have the same axes.
 import type { AxisSpec, FigureSpec, MarkSpec } from "../../src/book/figure-spec";
-import { findTicks, isBand, toDomain, type Domain } from "./figure-scale";
+import { findTicks, isBand, thin, thinEvenly, toDomain, type Domain } from "./figure-scale";
 
 type Value = number | string;
 
@@ -147,6 +147,11 @@ function rightMargin(series: Series[], width: number): number {
 function leftMargin(axis: Axis): number {
   const ticks = isBand(axis.domain) ? axis.domain.values : (axis.ticks ?? []);
   return Math.min(120, Math.max(28, ...ticks.map((tick) => textWidth(toTickText(tick)) + 14)));
+}
+
+/** The points of a series that are drawn: a line keeps its extremes, a cloud its density. */
+export function keptOf({ mark, ys }: Series, max: number): number[] {
+  return mark.type === "dot" ? thinEvenly(ys.length, max) : thin(ys, max);
 }
 
 export function isLine(series: Series): boolean {

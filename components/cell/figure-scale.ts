@@ -105,7 +105,19 @@ export function toPixel(domain: Domain, value: string | number, from: number, to
   return from + ((place(Number(value)) - low) / (high - low)) * (to - from);
 }
 
-/** Indices of at most about `max` points that keep every bucket's least and greatest y. */
+/** Indices of at most `max` of so many points, as dense everywhere as they were: one of each bucket, at a place that
+ *  differs from bucket to bucket, so that no order of the points is mistaken for a pattern. */
+export function thinEvenly(count: number, max: number): number[] {
+  if (count <= max) return Array.from({ length: count }, (_, i) => i);
+  const goldenShare = 0.6180339887498949;
+  return Array.from({ length: max }, (_, bucket) => {
+    const start = Math.floor((bucket * count) / max);
+    const end = Math.floor(((bucket + 1) * count) / max);
+    return start + Math.floor(((bucket * goldenShare) % 1) * (end - start));
+  });
+}
+
+/** Indices of at most about `max` points that keep every bucket's least and greatest y: for lines. */
 export function thin(ys: readonly (string | number)[], max: number): number[] {
   if (ys.length <= max) return ys.map((_, i) => i);
   const buckets = Math.max(1, Math.floor((max - 2) / 2));

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { FigureSpec } from "../../src/book/figure-spec";
 import { drawFigure, toShades } from "./figure";
 import { spreadLabels, toLayout, toSeries } from "./figure-layout";
-import { findTicks, thin, toDomain, toPixel } from "./figure-scale";
+import { findTicks, thin, thinEvenly, toDomain, toPixel } from "./figure-scale";
 import { canStream } from "./stream-figure";
 
 const { document } = parseHTML("<html><body></body></html>");
@@ -36,6 +36,33 @@ test("a line of 5000 points is drawn with at most 1000, and keeps its highest", 
   const spike = steps.map((i) => (i === 3333 ? 9 : 0));
   expect(thin(spike, 100)).toContain(3333);
   expect(thin(spike, 100).length).toBeLessThanOrEqual(100);
+});
+
+test("a cloud of points is thinned evenly: each tenth keeps a tenth, and extremes are not preferred", () => {
+  const kept = thinEvenly(10_000, 500);
+  expect(kept.length).toBe(500);
+  expect(new Set(kept).size).toBe(500);
+  const tenths = Array.from({ length: 10 }, (_, i) => kept.filter((k) => Math.floor(k / 1000) === i).length);
+  expect(tenths).toEqual(new Array(10).fill(50));
+  // Classes that take turns stay as many as they were.
+  expect(Math.abs(kept.filter((k) => k % 2 === 0).length - 250)).toBeLessThan(30);
+  // Of a cloud with y uniform on 0 … 1 the drawn points are as spread as all: variance 1/12 within 10 %.
+  let state = 1;
+  const ys = Array.from({ length: 10_000 }, () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647);
+  const drawn = [
+    ...drawFigure(
+      document,
+      { data: { x: ys, y: ys }, marks: [{ type: "dot", x: "x", y: "y" }] },
+      600,
+      500,
+    ).querySelectorAll("circle"),
+  ];
+  expect(drawn.length).toBe(500);
+  const heights = drawn.map((circle) => Number(circle.getAttribute("cy")));
+  const mean = heights.reduce((a, b) => a + b) / heights.length;
+  const spread = heights.reduce((sum, y) => sum + (y - mean) ** 2, 0) / heights.length;
+  const range = Math.max(...heights) - Math.min(...heights);
+  expect(Math.abs((12 * spread) / range ** 2 - 1)).toBeLessThan(0.1);
 });
 
 test("every kind of mark is drawn", () => {

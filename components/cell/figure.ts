@@ -2,7 +2,16 @@
 // Colours are the page's variables, lines are labelled at their ends. Never drawn while points stream.
 import * as Plot from "@observablehq/plot";
 import type { FigureSpec, MarkSpec } from "../../src/book/figure-spec";
-import { columnOf, isLine, spreadLabels, toLayout, toTickText, type Layout, type Series } from "./figure-layout";
+import {
+  columnOf,
+  isLine,
+  keptOf,
+  spreadLabels,
+  toLayout,
+  toTickText,
+  type Layout,
+  type Series,
+} from "./figure-layout";
 import { isBand, thin, toPixel, type Domain } from "./figure-scale";
 
 /** More points than a line this wide can show are thinned, extremes kept. */
@@ -108,7 +117,7 @@ function rowsOf(series: Series) {
 }
 
 function thinned(series: Series, points: number) {
-  return thin(series.ys, points).map((i) => ({ x: series.xs[i]!, y: series.ys[i] ?? NaN }));
+  return keptOf(series, points).map((i) => ({ x: series.xs[i]!, y: series.ys[i] ?? NaN }));
 }
 
 function toArea(

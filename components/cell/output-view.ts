@@ -25,6 +25,8 @@ export class OutputView {
   #isRunning = false;
   /** The last run's outputs stay, faded, until the first of this run comes. */
   #isOld = false;
+  /** Controls of the run before that this one may make again: they stay where they are, in the reader's hand. */
+  #kept: HTMLElement[] = [];
   #stage: Stage;
   #resized: ResizeObserver;
   #width = 0;
@@ -60,6 +62,7 @@ export class OutputView {
   end(): void {
     this.#isRunning = false;
     if (this.#isOld) this.#clear();
+    this.#dropKept();
     this.part.style.minBlockSize = "";
     for (const figure of this.#figures.values()) void this.#drawWithPlot(figure);
   }
@@ -70,7 +73,7 @@ export class OutputView {
         return this.#age();
       case "append":
         if (this.#isOld) this.#clear();
-        return this.part.append(renderOutput(change.output, this.#stage));
+        return this.#append(change.output);
       case "replace":
         return this.#replace(change.index, change.output);
       case "points":
@@ -91,7 +94,22 @@ export class OutputView {
     this.#forget();
     this.#isOld = false;
     this.part.removeAttribute("data-old");
-    this.part.replaceChildren();
+    const children = [...this.part.children] as HTMLElement[];
+    this.#kept = this.#isRunning ? children.filter((child) => child.dataset.spec !== undefined) : [];
+    for (const child of children) if (!this.#kept.includes(child)) child.remove();
+  }
+
+  /** Puts an output after those of this run, before what is kept of the last one. */
+  #append(output: Output): void {
+    const kept = output.kind === "input" ? this.#kept.find((child) => isSameControl(child, output)) : undefined;
+    if (!kept) return void this.part.insertBefore(renderOutput(output, this.#stage), this.#kept[0] ?? null);
+    // What stands before it in the old order was not made again, or not yet.
+    for (const passed of this.#kept.splice(0, this.#kept.indexOf(kept) + 1)) if (passed !== kept) passed.remove();
+  }
+
+  #dropKept(): void {
+    for (const child of this.#kept) child.remove();
+    this.#kept = [];
   }
 
   #forget(): void {
@@ -171,6 +189,10 @@ export class OutputView {
     this.#width = width;
     if (!first && !this.#isRunning) for (const figure of this.#figures.values()) void this.#drawWithPlot(figure);
   }
+}
+
+function isSameControl(element: HTMLElement, { name, control }: Extract<Output, { kind: "input" }>): boolean {
+  return element.dataset.name === name && element.dataset.spec === JSON.stringify(control);
 }
 
 function drawPixels({ width, height, rgba }: Pixels, label: string): HTMLElement {

@@ -1,11 +1,21 @@
-// A control that a cell made, as a real form element. Nothing here listens: the live cell hears the change
-// and reads the value back (control-value.ts).
+// A control that a cell made, as a real form element where there is one; pads, fields and files have a place of their
+// own (render-surface.ts). Nothing here listens: the live cell hears the change and reads the value back.
 import type { ControlSpec, InputOutput } from "../../src/kernel/output";
 import { logSteps } from "./control-value";
 import { formatNumber } from "./format-value";
+import { renderDrawing, renderField, renderFile } from "./render-surface";
 import { make, type Stage } from "./stage";
 
-export function renderControl({ name, control, value }: InputOutput, stage: Stage): HTMLElement {
+/** The root says what it was made from, so that a run that makes the same control again can leave it in the hand. */
+export function renderControl(output: InputOutput, stage: Stage): HTMLElement {
+  const element = renderType(output, stage);
+  element.dataset.name = output.name;
+  element.dataset.spec = JSON.stringify(output.control);
+  return element;
+}
+
+function renderType(output: InputOutput, stage: Stage): HTMLElement {
+  const { name, control, value } = output;
   const { document } = stage;
   const attributes = { "data-control": name, disabled: stage.isStatic };
   const label = make(document, "span", { class: "control-label" }, control.label);
@@ -13,17 +23,7 @@ export function renderControl({ name, control, value }: InputOutput, stage: Stag
     make(document, "label", { class: `output-input control-${control.type}` }, ...children);
   switch (control.type) {
     case "select":
-      return form(
-        label,
-        make(
-          document,
-          "select",
-          attributes,
-          ...control.options.map((option) =>
-            make(document, "option", { value: option, selected: option === value }, option),
-          ),
-        ),
-      );
+      return form(label, toSelect(control, String(value), attributes, document));
     case "slider":
       return form(
         label,
@@ -32,14 +32,42 @@ export function renderControl({ name, control, value }: InputOutput, stage: Stag
       );
     case "toggle":
       return form(make(document, "input", { ...attributes, type: "checkbox", checked: value === true }), label);
+    case "number":
+      return form(label, make(document, "input", { ...attributes, ...toNumber(control), value: Number(value) }));
+    case "text":
+      return form(label, toText(control, String(value), attributes, document));
+    case "drawing":
+      return renderDrawing(control, value as number[], stage);
+    case "points":
+      return renderField(control, value as { x: number; y: number }[], stage);
+    case "file":
+      return renderFile(control, value, stage);
     default:
       return control satisfies never;
   }
 }
 
-type Slider = Extract<ControlSpec, { type: "slider" }>;
+type Attributes = Record<string, string | number | boolean | undefined>;
+type SpecOf<T extends ControlSpec["type"]> = Extract<ControlSpec, { type: T }>;
 
-function toRange(slider: Slider, value: number) {
+function toSelect({ options }: SpecOf<"select">, value: string, attributes: Attributes, document: Document) {
+  const choices = options.map((option) =>
+    make(document, "option", { value: option, selected: option === value }, option),
+  );
+  return make(document, "select", attributes, ...choices);
+}
+
+function toNumber({ min, max, step }: SpecOf<"number">): Attributes {
+  return { type: "number", inputmode: "decimal", min, max, step: step ?? "any" };
+}
+
+function toText({ lines, maxLength }: SpecOf<"text">, value: string, attributes: Attributes, document: Document) {
+  const limits = { ...attributes, maxlength: maxLength, autocomplete: "off", spellcheck: "false" };
+  if (lines > 1) return make(document, "textarea", { ...limits, rows: lines }, value);
+  return make(document, "input", { ...limits, type: "text", value });
+}
+
+function toRange(slider: SpecOf<"slider">, value: number): Attributes {
   const { min, max, step, scale } = slider;
   if (scale !== "log") return { type: "range", min, max, step, value };
   return {
@@ -52,6 +80,6 @@ function toRange(slider: Slider, value: number) {
   };
 }
 
-function toPlace({ min, max }: Slider, value: number): number {
+function toPlace({ min, max }: SpecOf<"slider">, value: number): number {
   return Math.round((Math.log(value / min) / Math.log(max / min)) * logSteps);
 }

@@ -37,3 +37,18 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   element.append(...children.filter((child) => child !== undefined));
   return element;
 }
+
+const svgNamespace = "http://www.w3.org/2000/svg";
+
+/** The same for a shape. */
+export function makeSvg(
+  document: Document,
+  tag: string,
+  attributes: Record<string, string | number> = {},
+  ...children: (Node | string)[]
+): SVGElement {
+  const element = document.createElementNS(svgNamespace, tag) as SVGElement;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}

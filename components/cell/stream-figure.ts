@@ -1,8 +1,8 @@
 // A figure while a run streams points into it: lines and dots in the axes that Plot will use at the end.
 // Redrawn at most once in `frameMs`, less often where drawing is slow; only paths and, when a domain grew, axes are touched.
 import type { FigureSpec } from "../../src/book/figure-spec";
-import { isLine, spreadLabels, toLayout, toTickText, type Layout, type Series } from "./figure-layout";
-import { isBand, thin, toPixel } from "./figure-scale";
+import { isLine, keptOf, spreadLabels, toLayout, toTickText, type Layout, type Series } from "./figure-layout";
+import { isBand, toPixel } from "./figure-scale";
 
 const frameMs = 33;
 const maxPoints = 1000;
@@ -92,7 +92,7 @@ const yOf = ({ y, height, margin }: Layout, value: string | number) =>
   toPixel(y.domain, value, height - margin.bottom, margin.top);
 
 function drawSeries(series: Series, layout: Layout): SVGElement[] {
-  const kept = thin(series.ys, maxPoints);
+  const kept = keptOf(series, maxPoints);
   if (series.mark.type === "line") return [drawLine(series, kept, layout)];
   return [
     makeSvg("path", {

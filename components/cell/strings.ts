@@ -2,6 +2,7 @@
 import type { CellState, Language } from "../../src/kernel/protocol";
 
 export interface Strings {
+  language: Language;
   actions: {
     run: string;
     stop: string;
@@ -46,6 +47,7 @@ export interface Strings {
 }
 
 const zh: Strings = {
+  language: "zh",
   actions: {
     run: "运行",
     stop: "停止",
@@ -114,6 +116,7 @@ const zh: Strings = {
 };
 
 const en: Strings = {
+  language: "en",
   actions: {
     run: "Run",
     stop: "Stop",

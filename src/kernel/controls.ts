@@ -1,17 +1,18 @@
 // The values the reader gave to controls, by cell and name, and which name the next control of a run has.
-import type { ControlSpec, ControlValue } from "./output";
+// A value is copied on its way in and out: a cell that changes its points changes its own copy.
+import type { ControlSpec, ControlValue, Point } from "./output";
 
 export class Controls {
   private readonly values = new Map<string, ControlValue>();
 
   set(cell: string, name: string, value: ControlValue): void {
-    this.values.set(key(cell, name), value);
+    this.values.set(key(cell, name), structuredClone(value));
   }
 
   /** The reader's value if there is one that the control allows, otherwise `initial`. */
   read(cell: string, name: string, spec: ControlSpec, initial: ControlValue): ControlValue {
     const value = this.values.get(key(cell, name));
-    return value !== undefined && isAllowed(value, spec) ? value : initial;
+    return value !== undefined && isAllowed(value, spec) ? structuredClone(value) : initial;
   }
 }
 
@@ -36,11 +37,25 @@ function isAllowed(value: ControlValue, spec: ControlSpec): boolean {
       return typeof value === "string" && spec.options.includes(value);
     case "slider":
       return typeof value === "number" && value >= spec.min && value <= spec.max;
+    case "number":
+      return typeof value === "number" && value >= (spec.min ?? -Infinity) && value <= (spec.max ?? Infinity);
     case "toggle":
       return typeof value === "boolean";
+    case "text":
+      return typeof value === "string" && value.length <= spec.maxLength;
+    case "drawing":
+      return Array.isArray(value) && value.length === spec.side ** 2 && typeof value[0] === "number";
+    case "points":
+      return Array.isArray(value) && value.length <= spec.max && value.every((point) => isInside(point, spec));
+    case "file":
+      return typeof value === "object" && value !== null && (spec.accept === "text" ? "text" : "data") in value;
     default:
       return spec satisfies never;
   }
+}
+
+function isInside(point: Point | number, { x, y }: Extract<ControlSpec, { type: "points" }>): boolean {
+  return typeof point === "object" && point.x >= x.min && point.x <= x.max && point.y >= y.min && point.y <= y.max;
 }
 
 function key(cell: string, name: string): string {

@@ -3,6 +3,7 @@
 import { formatValue, isPlainObject, isTensor } from "./format";
 import { readTensorOutput } from "./tensor-output";
 import type { ReadableTensor } from "./tensor-output";
+import { toShownValue, toValueText } from "./shown-value";
 import type { ControlSpec, ControlValue, FigureSpec, Output, TextOutput } from "./output";
 import type { FigureHandle } from "../book/host";
 
@@ -76,7 +77,8 @@ export class Display {
 
   /** Shows a control that stands at `value`. */
   control(name: string, control: ControlSpec, value: ControlValue): void {
-    this.add({ kind: "input", text: `${control.label}: ${value}`, name, control, value });
+    const shown = toShownValue(value);
+    this.add({ kind: "input", text: `${control.label}: ${toValueText(shown)}`, name, control, value: shown });
   }
 
   /** Everything shown has been read and posted. Rejects if a tensor could not be read. */

@@ -1,9 +1,15 @@
 // What a cell shows: plain data, posted from the worker, drawn by the page, stored in records.
 // Knows nothing of the DOM, of tfjs or of who draws it. `text` is always what a person would read.
-import type { ControlSpec, ControlValue } from "../book/control-spec";
+import type { ControlSpec, ControlValue, ImageFile, Point, TextFile } from "../book/control-spec";
 import type { FigureSpec } from "../book/figure-spec";
 
-export type { ControlSpec, ControlValue, FigureSpec };
+export type { ControlSpec, ControlValue, FigureSpec, ImageFile, Point, TextFile };
+
+/** A control's value as it is shown and kept: of a file, what can be said of it. */
+export type ShownValue =
+  | Extract<ControlValue, number | string | boolean | null | number[] | Point[]>
+  | { name: string; characters: number }
+  | { name: string; width: number; height: number };
 
 /** One thing a cell shows. `text` is its plain-text form (what a screen reader says, what a test compares). */
 export type Output =
@@ -79,7 +85,7 @@ export interface InputOutput {
   /** The top-level name that holds the value. */
   name: string;
   control: ControlSpec;
-  value: ControlValue;
+  value: ShownValue;
 }
 
 /** An error as the reader sees it: which cell, where, what, what to try. line and column are 1-based, in the cell. */

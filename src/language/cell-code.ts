@@ -59,7 +59,7 @@ export interface CellCode {
   /** Own names that a closure changes when the cell may have ended: other cells would read an old value. */
   lateWrites: Reference[];
   imports: CellImport[];
-  /** Names of `const x = select|slider|toggle(…)` at top level, in order. */
+  /** Names of `const x = select|slider|…(…)` at top level (controls.ts has the list), in order. */
   controls: string[];
   expectations: Expectation[];
   /** Comments that look like an expectation and are none. */

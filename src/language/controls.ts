@@ -30,4 +30,14 @@ function makesControl(init: Node, aliases: Map<string, string>): boolean {
   );
 }
 
-const controls = new Set(["select", "slider", "toggle"]);
+const controls = new Set([
+  "select",
+  "slider",
+  "toggle",
+  "numberInput",
+  "textInput",
+  "drawingPad",
+  "pointField",
+  "textFile",
+  "imageFile",
+]);

@@ -1,0 +1,19 @@
+// Gives a pad, a field, a file control or a figure its hand: the first time a pointer or the focus comes near.
+import { DrawingPad } from "./drawing-pad";
+import { FigureProbe } from "./figure-probe";
+import { FileDrop } from "./file-drop";
+import { PointField } from "./point-field";
+import { toSurface } from "./surface";
+
+export function awaken(element: HTMLElement): unknown {
+  switch (element.dataset.surface) {
+    case "drawing":
+      return new DrawingPad(toSurface(element));
+    case "points":
+      return new PointField(toSurface(element));
+    case "file":
+      return new FileDrop(toSurface(element));
+    default:
+      return new FigureProbe(element);
+  }
+}

@@ -1,0 +1,42 @@
+// A figure in sentences, from its numbers: how many points, where they begin and end, where they are least and greatest.
+// What a reader hears who does not see it, and what can be copied. Pure.
+import type { FigureSpec } from "../../src/book/figure-spec";
+import { columnOf, toSeries, type Series } from "./figure-layout";
+import { toText } from "./figure-tracks";
+import type { OutputWords } from "./output-words";
+
+export function summarise(spec: FigureSpec, words: OutputWords["figure"]): string {
+  const heat = spec.marks.find((mark) => mark.type === "cell");
+  if (heat) return summariseGrid(spec, heat, words);
+  const series = toSeries(spec).filter(({ mark }) => mark.type !== "text" && mark.type !== "area");
+  return (
+    series
+      .map((one) => summariseSeries(spec, one, words))
+      .filter(Boolean)
+      .join(" ") || words.none
+  );
+}
+
+function summariseSeries(spec: FigureSpec, { mark, label, xs, ys }: Series, words: OutputWords["figure"]): string {
+  const places = ys.map((_, i) => i).filter((i) => typeof ys[i] === "number" && Number.isFinite(ys[i]));
+  if (mark.type === "rule" || places.length === 0) return "";
+  const name = label ?? spec.y?.label ?? ("y" in mark ? String(mark.y) : "");
+  const say = (i: number) => toText(ys[i]!);
+  const low = places.reduce((best, i) => (ys[i]! < ys[best]! ? i : best));
+  const high = places.reduce((best, i) => (ys[i]! > ys[best]! ? i : best));
+  const at = (i: number) => `${spec.x?.label ?? ("x" in mark ? String(mark.x) : "x")} ${toText(xs[i]!)}`;
+  const begin = words.line(name, places.length, say(places[0]!), say(places.at(-1)!));
+  return begin + words.spread(say(low), at(low), say(high), at(high));
+}
+
+function summariseGrid(
+  spec: FigureSpec,
+  mark: Extract<FigureSpec["marks"][number], { type: "cell" }>,
+  words: OutputWords["figure"],
+): string {
+  const values = columnOf(spec, mark.value).map(Number).filter(Number.isFinite);
+  if (values.length === 0) return words.none;
+  const count = (name: string) => new Set(columnOf(spec, name)).size;
+  const [low, high] = values.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
+  return words.grid(count(mark.y), count(mark.x), toText(low), toText(high));
+}
