@@ -1,6 +1,7 @@
 // What a cell shows now, as the page knows it: plain data that the kernel's messages extend.
 import type { CellError, Output } from "./output";
 import type { CellState, FromKernel, RecordedValue } from "./protocol";
+import type { KeptSnapshot, TrainingStatus } from "./training-messages";
 
 /** A cell as the reader sees it now. */
 export interface CellView {
@@ -12,6 +13,10 @@ export interface CellView {
   outputs: Output[];
   /** Its top-level names as text, after it ended. Empty again once the values are lost. */
   values: Record<string, RecordedValue>;
+  /** How its training stands, if it trained. */
+  training?: TrainingStatus;
+  /** The newest snapshot of a training that did not end: a new run can go on from it, also in a new worker. */
+  kept?: KeptSnapshot;
 }
 
 export type OutputChange =

@@ -6,7 +6,8 @@ import type { CellEvent } from "./transition";
 import type { CellView, OutputChange } from "./cell-view";
 import type { KernelEvent, RunResult } from "./kernel-event";
 import type { Output } from "./output";
-import type { CellState } from "./protocol";
+import type { CellState, FromKernel } from "./protocol";
+import type { TrainingStatus } from "./training-messages";
 
 interface Pending {
   promise: Promise<RunResult>;
@@ -75,6 +76,19 @@ export class CellViews {
     view.state = state;
     const ms = isPending(state) ? undefined : view.ms;
     this.emit({ type: "state", cell, state, ms, error: view.error });
+  }
+
+  /** What is kept of a training that ended well is needed no more. */
+  setTraining(cell: string, status: TrainingStatus): void {
+    const view = this.get(cell);
+    view.training = status;
+    if (status.phase === "done" || status.phase === "kept") delete view.kept;
+    this.emit({ type: "training", cell, status });
+  }
+
+  keep({ cell, index, total, snapshot }: FromKernel & { type: "snapshot" }): void {
+    this.get(cell).kept = { index, snapshot };
+    this.emit({ type: "snapshot", cell, index, total, snapshot });
   }
 
   emitOutput(cell: string, change: OutputChange): void {

@@ -9,6 +9,7 @@ import type { KernelEvent, OpenOptions, RunResult } from "./kernel-event";
 import type { ControlValue } from "./output";
 import type { CellSource, FromKernel, ToKernel } from "./protocol";
 
+import type { GoOn, TrainingAsk } from "./training-messages";
 /** How long a stop may go unheard before the worker is ended. */
 export const graceMs = 1000;
 
@@ -53,11 +54,12 @@ export class KernelClient {
     return this.views.get(cell);
   }
 
-  /** Runs cells, and first what they need. Resolves when all have ended, however; a pending cell joins its run. */
-  run(ids: string[]): Promise<RunResult[]> {
+  /** Runs cells, and first what they need. Resolves when all have ended, however; a pending cell joins its run.
+   *  With `goOn`, that cell's training goes on from there. */
+  run(ids: string[], goOn?: GoOn): Promise<RunResult[]> {
     const fresh = [...new Set(ids)].filter((id) => !isPending(this.views.get(id).state));
     const results = Promise.all(ids.map((id) => this.views.join(id)));
-    if (fresh.length > 0) this.post({ type: "run", run: this.enqueue(fresh), cells: fresh });
+    if (fresh.length > 0) this.post({ type: "run", run: this.enqueue(fresh), cells: fresh, ...(goOn && { goOn }) });
     return results;
   }
 
@@ -100,6 +102,16 @@ export class KernelClient {
   }
 
   /** True once a worker has been started and not ended. */
+  /** Asks something of the training that the cell is in. */
+  train(cell: string, ask: TrainingAsk): void {
+    this.worker?.postMessage({ type: "training", cell, ask });
+  }
+
+  /** The cell's names are to hold its network as it was at this checkpoint. */
+  show(cell: string, step: number): void {
+    this.worker?.postMessage({ type: "show", run: ++this.runs, cell, step });
+  }
+
   get isStarted(): boolean {
     return this.worker !== undefined;
   }
@@ -159,6 +171,10 @@ export class KernelClient {
         this.views.get(message.cell).values = message.values;
         return this.views.emit({ type: "values", cell: message.cell, values: message.values });
       case "device":
+      case "training":
+        return this.views.setTraining(message.cell, message.status);
+      case "snapshot":
+        return this.views.keep(message);
       case "ledger":
       case "written":
         return this.views.emit(message);

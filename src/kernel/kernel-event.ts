@@ -1,6 +1,7 @@
 // What the page says to its kernel's client and hears from it, types only.
 import type { OutputChange } from "./cell-view";
 import type { CellError, Output } from "./output";
+import type { KeptSnapshot, TrainingStatus } from "./training-messages";
 import type { BackendName, CellState, Language, RecordedValue } from "./protocol";
 
 /** What the page says once, before the first run. */
@@ -27,6 +28,9 @@ export type KernelEvent =
   | { type: "state"; cell: string; state: CellState; ms?: number; error?: CellError }
   | { type: "output"; cell: string; change: OutputChange; outputs: Output[] }
   | { type: "values"; cell: string; values: Record<string, RecordedValue> }
+  | { type: "training"; cell: string; status: TrainingStatus }
+  /** A training that may be gone on with later: keep this. */
+  | ({ type: "snapshot"; cell: string; total: number } & KeptSnapshot)
   | { type: "device"; backend: BackendName | "none" | "unavailable"; adapter?: string; reason: string }
   | { type: "ledger"; cell: string; tensors: number; bytes: number; leaked: number; leaks: string[] }
   /** The cell wrote a value that another cell made: an author's error when a page is recorded. */

@@ -85,6 +85,17 @@ export class Ledger {
     return { tensors: own.length, bytes, leaked: left.length, leaks: nameLeaks(left) };
   }
 
+  /** What is made here is the cell's, whichever runs. */
+  within<T>(cell: string, make: () => T): T {
+    const { current } = this;
+    this.current = cell;
+    try {
+      return make();
+    } finally {
+      this.current = current;
+    }
+  }
+
   /** Disposes all that the cell holds. */
   free(cell: string): void {
     const held = this.held.get(cell);

@@ -35,6 +35,9 @@ const zh = {
   }),
   needStopped: (cell: string): Message => ({
     message: `这个单元需要单元 ${cell}，而它被停止了。`,
+  keptAt: (step: number, total: number): Message => ({
+    message: `训练在第 ${step} 步停下，共 ${total} 步；保留的是当时的网络。`,
+  }),
     hint: `先运行单元 ${cell}。`,
   }),
   unknownModule: (module: string, near?: string): Message => ({
@@ -120,6 +123,9 @@ const en: typeof zh = {
   }),
   unknownExport: (module, name, near) => ({
     message: `"${module}" has no export ${name}.`,
+  keptAt: (step, total) => ({
+    message: `Training was ended at step ${step} of ${total}; the network so far is kept.`,
+  }),
     ...(near && { hint: `Did you mean ${near}?` }),
   }),
   moduleNotLoaded: (module) => ({

@@ -1,6 +1,7 @@
 // Every message between page and worker, types only. One page has one kernel; every run has a number.
 // A message of a run that is no longer the cell's current one is dropped by the client, in one place.
 import type { CellError, ControlValue, Output } from "./output";
+import type { GoOn, TrainingFromKernel, TrainingToKernel } from "./training-messages";
 
 export type Language = "zh" | "en";
 export type BackendName = "webgpu" | "wasm" | "webgl" | "cpu";
@@ -25,14 +26,15 @@ export type ToKernel =
    *  With another language than before, a changed text is a translation: the cell keeps state and values. */
   | { type: "cells"; cells: CellSource[]; language: Language }
   /** Run these cells and first what they need. `run` numbers come from the client and only grow. */
-  | { type: "run"; run: number; cells: string[] }
+  | { type: "run"; run: number; cells: string[]; goOn?: GoOn }
   /** Run the cell with `code` appended in its own scope (an exercise's check); exports nothing.
    *  Its states and outputs come under the cell id `ID:check`. */
   | { type: "check"; run: number; cell: string; code: string }
   /** Stage one of stop: guards notice. With a cell: that one; without: everything queued or running. */
   | { type: "stop"; cell?: string }
   /** The reader moved a control: its name has this value. Readers of it turn stale, `auto` ones run. */
-  | { type: "control"; run: number; cell: string; name: string; value: ControlValue };
+  | { type: "control"; run: number; cell: string; name: string; value: ControlValue }
+  | TrainingToKernel;
 
 export type FromKernel =
   | { type: "ready" }
@@ -52,7 +54,8 @@ export type FromKernel =
   /** The cell wrote a tensor or variable that `owner` made (an author's error when a page is recorded). */
   | { type: "written"; cell: string; run: number; owner: string; name?: string }
   /** A promise of ours is broken; the page says so and offers restart. */
-  | { type: "broken"; message: string };
+  | { type: "broken"; message: string; hint?: string }
+  | TrainingFromKernel;
 
 export interface RecordedValue {
   /** As a person reads it. */

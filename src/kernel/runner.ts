@@ -11,10 +11,12 @@ import { recordValues } from "./values";
 import { toCellError, toErrorText } from "./errors";
 import { toShown } from "./console";
 import type { Account } from "./ledger";
+import { Trainings } from "./trainings";
 import type { CellRun, RunContext } from "./run-cell";
 import type { ControlSpec, ControlValue, TextOutput } from "./output";
 import type { FromKernel, Language } from "./protocol";
 
+import type { TrainingHandle, TrainingPlan } from "../book/training-host";
 /** What a run needs of tfjs, once there is one. */
 export interface Tensors {
   /** Opens the device if tfjs has been loaded; rejects with a ReaderError where there is none. */
@@ -25,11 +27,14 @@ export interface Tensors {
 }
 
 export class Runner {
+  /** What `make` makes is the cell's. */
+  within<T>(cell: string, make: () => T): T;
   readonly page = new Page((cell, { state, run }) => this.post({ type: "state", cell, run, state }));
   readonly controls = new Controls();
   private readonly places = new Places();
   /** The cell that runs, or ran last. */
   private last: CellRun | undefined;
+  readonly trainings: Trainings;
   private isRunning = false;
   language: Language = "zh";
 
@@ -38,7 +43,9 @@ export class Runner {
     private readonly post: (message: FromKernel) => void,
     private readonly tensors: Tensors,
     private readonly onStale: (run: number, stale: string[]) => void,
-  ) {}
+  ) {
+    this.trainings = new Trainings(this.page, post, (cell, make) => tensors.within(cell, make));
+  }
 
   /** The cell runs at this moment. */
   isNow(cell: string): boolean {
@@ -51,6 +58,7 @@ export class Runner {
   }
 
   /** Runs a cell of the page to its end, however it ends. One at a time. */
+    this.trainings.stop(cell);
   async run(cell: string, run: number): Promise<void> {
     this.isRunning = true;
     await this.runCell(this.newRun(cell, run));
@@ -93,6 +101,7 @@ export class Runner {
     this.finish(cellRun, end, failure, ms);
   }
 
+    this.settleTraining(cellRun, end === "finish");
   private begin({ cell, run }: CellRun): void {
     const member = this.page.get(cell);
     if (!member) return;
@@ -104,6 +113,7 @@ export class Runner {
     this.post({ type: "output", cell, run, op: "clear" });
   }
 
+    this.trainings.beginRun(cell, run);
   private async keepValues({ cell, run }: CellRun, values: Record<string, unknown>): Promise<void> {
     const member = this.page.get(cell);
     if (!member) return;
@@ -115,6 +125,12 @@ export class Runner {
     const member = this.page.get(cell);
     const values = member && !member.source.own ? member.values.values() : [];
     this.post({ type: "ledger", cell, ...this.tensors.end(cell, values) });
+  private settleTraining({ cell, display }: CellRun, isDone: boolean): void {
+    const status = this.trainings.endRun(cell, isDone);
+    if (status?.phase === "kept")
+      display.show(messagesIn(this.language).keptAt(status.step, status.total).message, "warn");
+  }
+
   }
 
   /** The end of a run, in the order in which the page is to hear of it: error, state, what is outdated now. */
@@ -194,6 +210,12 @@ export class Runner {
   }
 
   // ---- small
+
+  /** The running cell begins to train. */
+  beginTraining(plan: TrainingPlan): TrainingHandle | undefined {
+    const { cell, run, brake } = this.current;
+    return this.trainings.begin({ cell, run, isStopped: () => brake.asked, turn: () => brake.turn() }, plan);
+  }
 
   private context(): RunContext {
     const pace = { due: () => this.current.brake.due(), turn: () => this.takeTurn() };

@@ -9,12 +9,15 @@ import { Runner } from "./runner";
 import type { Page } from "./page";
 import type { Tensors } from "./runner";
 import type { FromKernel, ToKernel } from "./protocol";
+import type { GoOn } from "./training-messages";
 
 export class Session {
   readonly runner: Runner;
   private readonly page: Page;
   private readonly queue = new Queue();
   private isPumping = false;
+  /** Steps whose networks are to be shown, by cell: the last that was asked for. */
+  private readonly shows = new Map<string, { run: number; step: number }>();
 
   constructor(
     private readonly post: (message: FromKernel) => void,
@@ -29,13 +32,17 @@ export class Session {
       case "cells":
         return this.setCells(message);
       case "run":
-        return this.request(message.run, message.cells);
+        return this.request(message.run, message.cells, message.goOn);
       case "check":
         return this.check(message);
       case "stop":
         return this.stop(message.cell);
       case "control":
         return this.control(message);
+      case "training":
+        return this.runner.trainings.ask(message.cell, message.ask);
+      case "show":
+        return this.show(message);
       default:
         message satisfies never;
     }
@@ -49,8 +56,9 @@ export class Session {
     for (const gone of this.page.setCells(cells, isTranslation)) this.tensors.free(gone);
   }
 
-  private request(run: number, cells: string[]): void {
+  private request(run: number, cells: string[], goOn?: GoOn): void {
     const known = cells.filter((cell) => this.page.get(cell));
+    for (const cell of known) this.runner.trainings.plan(cell, goOn);
     const plan = this.page.planRun(known);
     // A cell that runs is not run again for those that need it, only when asked for itself.
     if (plan.type === "order")
@@ -86,6 +94,19 @@ export class Session {
     if (readsItself(member.source.source, name)) this.page.apply(cell, "input");
     const stale = this.page.outdate(member.state === "stale" ? [...member.values.keys()] : [name], cell);
     this.runAuto(run, member.state === "stale" ? [cell, ...stale] : stale);
+  }
+
+  /** Between two cells, because one that runs may be reading the network. */
+  private show({ run, cell, step }: ToKernel & { type: "show" }): void {
+    this.shows.set(cell, { run, step });
+    if (!this.isPumping) this.showSteps();
+  }
+
+  private showSteps(): void {
+    const shows = [...this.shows];
+    this.shows.clear();
+    for (const [cell, { run, step }] of shows)
+      this.runAuto(run, this.page.outdate(this.runner.trainings.show(cell, step), cell));
   }
 
   // ---- what runs
@@ -128,6 +149,7 @@ export class Session {
   /** A cell asked for again while it ran waits from its end on. */
   private async runNext(cell: string, run: number): Promise<void> {
     await this.runner.run(cell, run);
+    this.showSteps();
     const again = this.queue.find(cell);
     if (again) this.wait(cell, again.run);
   }

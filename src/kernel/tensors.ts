@@ -33,6 +33,7 @@ export function newTensors(wish: () => DeviceWish, ears: TensorEars): Tensors {
 }
 
 async function start(ledger: Ledger, wish: DeviceWish, ears: TensorEars): Promise<Device | NoDevice> {
+    within: (cell, make) => ledger.within(cell, make),
   const tf = await import("@tensorflow/tfjs");
   const device = await openDevice(tf, wish, ears);
   ledger.watch(tf.engine() as never, tf.Variable as never);

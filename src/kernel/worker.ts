@@ -7,6 +7,7 @@ import { seal } from "./seal";
 import { Session } from "./session";
 import { newTensors } from "./tensors";
 import { setHost } from "../book/host";
+import { setTrainingHost } from "../book/training-host";
 import type { FromKernel, ToKernel } from "./protocol";
 
 type Open = ToKernel & { type: "open" };
@@ -66,6 +67,8 @@ setHost({
     return runner.language;
   },
 });
+setTrainingHost({ begin: (plan) => runner.beginTraining(plan) });
+
 
 async function fetchData(path: string): Promise<ArrayBuffer> {
   const response = await fetch(new URL(`${open.base.replace(/\/?$/, "/")}data/${path}`, scope.origin)).catch(
