@@ -13,6 +13,7 @@ import { baseLinks } from "./components/site/base-links";
 import { toSidebar } from "./components/site/sidebar";
 import { base, folder, outDir, repository, site } from "./components/site/site";
 import { finishPages } from "./scripts/post-build";
+import { typeBundle } from "./scripts/type-bundle/plugin";
 import { bookCells } from "./src/cells/integration";
 import { cells } from "./src/cells/remark-cells";
 import { prosePlugins } from "./src/prose";
@@ -46,7 +47,12 @@ export default defineConfig({
   },
   vite: {
     // Vite 8.3 drops repeated licence headers from pages' scripts and keeps them in a worker's: 25 kB gzip of tfjs.
-    worker: { format: "es", rolldownOptions: { output: { comments: { legal: false } } } },
+    plugins: [typeBundle()],
+    worker: {
+      format: "es",
+      plugins: () => [typeBundle()],
+      rolldownOptions: { output: { comments: { legal: false } } },
+    },
     // The policy allows no font from a data: address.
     build: { assetsInlineLimit: (file) => (file.endsWith(".woff2") ? false : undefined) },
   },

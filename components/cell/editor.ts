@@ -91,9 +91,9 @@ function toExtensions({ label, onChange, onRun, onLeave }: EditorOptions): Exten
     bracketMatching(),
     closeBrackets(),
     highlightSelectionMatches(),
-    typescriptLanguage,
-    syntaxHighlighting(highlightStyle),
+    colouring,
     markedLine,
+    typesOnFocus(),
     EditorView.contentAttributes.of({
       "aria-label": label,
       spellcheck: "false",
@@ -102,6 +102,19 @@ function toExtensions({ label, onChange, onRun, onLeave }: EditorOptions): Exten
     }),
     tellWhenComposed(onChange),
   ];
+}
+
+/** Types come when the reader first edits, and the editor does not wait for them. */
+function typesOnFocus(): Extension {
+  let asked = false;
+  return EditorView.updateListener.of(({ view }) => {
+    if (!view.hasFocus || asked) return;
+    asked = true;
+    import("./editor-types").then(
+      ({ addTypes }) => addTypes(view),
+      () => (asked = false),
+    );
+  });
 }
 
 /** Says each change; one that an input method is still composing is said once, when it has settled. */
@@ -157,6 +170,8 @@ const highlightStyle = HighlightStyle.define([
     class: "tok-keyword",
   },
 ]);
+
+export const colouring: Extension = [typescriptLanguage, syntaxHighlighting(highlightStyle)];
 
 const errorLine = StateEffect.define<number | undefined>();
 
