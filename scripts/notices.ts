@@ -11,6 +11,7 @@ const served = [
   "@codemirror/commands",
   "@codemirror/lang-javascript",
   "@codemirror/language",
+  "@codemirror/lint",
   "@codemirror/search",
   "@codemirror/state",
   "@codemirror/view",
@@ -21,8 +22,10 @@ const served = [
   "@tensorflow/tfjs",
   "@tensorflow/tfjs-backend-wasm",
   "@tensorflow/tfjs-backend-webgpu",
+  "@webgpu/types",
   "katex",
   "pagefind",
+  "typescript",
 ];
 
 /** What these need is not served: Starlight and Pagefind are here for the scripts and styles of their own. */

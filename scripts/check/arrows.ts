@@ -22,11 +22,12 @@ export const arrows: Arrow[] = [
   { from: "src/backend/", may: ["@tensorflow/"], packages: "listed" },
   { from: "src/kernel/", may: ["src/language/", "src/backend/", "src/book/", "@tensorflow/"], packages: "listed" },
   { from: "src/export/", may: ["src/language/", "src/book/", "@tensorflow/"], packages: "listed" },
+  { from: "src/types/", may: ["src/language/", "typescript", "virtual:type-bundle/"], packages: "listed" },
   { from: "src/cells/", may: ["src/language/"], packages: "any" },
   { from: "src/prose/", may: ["src/cells/"], packages: "any" },
   {
     from: "components/",
-    may: ["src/kernel/client", "src/kernel/protocol", "src/export/", "src/prose/", "content/"],
+    may: ["src/kernel/client", "src/kernel/protocol", "src/types/client", "src/export/", "src/prose/", "content/"],
     packages: "any",
   },
 ];

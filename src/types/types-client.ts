@@ -95,7 +95,7 @@ export class TypesClient {
   private lose(): void {
     this.worker?.terminate();
     this.worker = undefined;
-    for (const id of [...this.waiting.keys()]) this.settle(id, undefined);
+    for (const id of this.waiting.keys()) this.settle(id, undefined);
     this.move("broken");
   }
 
