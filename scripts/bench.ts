@@ -1,88 +1,107 @@
-// `npm run bench [-- builds weights starts training] [--dir dist] [--write]`: measures the figures that the book wants to
-// reach, in one run on one machine over loopback, and prints one table. --write puts it into BENCHMARKS.md.
-// Builds a copy of the tree first, unless --dir names finished pages. Nothing here is a test.
-import { writeFileSync } from "node:fs";
+// `npm run bench [-- builds weights starts training wasm] [--dir dist] [--write]`: measures the figures that the book wants
+// to reach, on one machine over loopback, and prints a table a part. --write puts each under its heading in BENCHMARKS.md.
+// Builds a copy of the tree first, unless --dir names finished pages or no part needs pages. Nothing here is a test.
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { Browser } from "playwright";
 import { makeBarePages } from "./bench/bare-pages";
 import { copyTree, measureBuild, measureRebuild } from "./bench/builds";
-import { openHost } from "./bench/requests";
+import { putSection } from "./bench/report";
+import { openHost, type Host } from "./bench/requests";
 import { measureStarts } from "./bench/starts";
 import { toTable, type Figure } from "./bench/table";
 import { measureTraining } from "./bench/training";
+import { measureWasm } from "./bench/wasm";
 import { measureWeights } from "./bench/weights";
 import { launchChromium } from "./browser";
 
-const parts = ["builds", "weights", "starts", "training"];
+/** The parts and their headings in BENCHMARKS.md. */
+const headings = {
+  builds: "Builds",
+  weights: "Weights",
+  starts: "Starts",
+  training: "Training in a cell",
+  wasm: "Training on wasm",
+};
+type Part = keyof typeof headings;
+
+const parts = Object.keys(headings) as Part[];
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: { dir: { type: "string" }, write: { type: "boolean", default: false } },
 });
-const unknown = positionals.filter((part) => !parts.includes(part));
+const unknown = positionals.filter((part) => !parts.includes(part as Part));
 if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(", ")}; there are ${parts.join(", ")}.`);
-const isWanted = (part: string) => positionals.length === 0 || positionals.includes(part);
+const isWanted = (part: Part) => positionals.length === 0 || positionals.includes(part);
 
-const intro = `# Benchmarks
-
-Written by \`npm run bench -- --write\`; what is measured, and how, is in \`scripts/bench\`. Medians over fresh browser
-contexts, pages served over loopback. kB are 1000 bytes, each file compressed by itself with zlib level 9.
-`;
 const busy =
-  "**The machine was busy with other work when this began: times, and the ratio of two trainings, are not to be trusted.**";
+  "**The machine was busy with other work when this began: times, and ratios of two trainings, are not to be trusted.**";
 const folder = resolve(".cache/bench");
-const figures: Figure[] = [];
-const loads: number[] = [];
+const tree = resolve(folder, "book");
+/** What was found, and how busy the machine was before. */
+const found = new Map<Part, { figures: Figure[]; load: number }>();
 
 await makeBarePages(resolve(folder, "bare"));
-const version = await measureInBrowser(options.dir ?? (await buildCopy()));
-report(version);
+const needsPages = parts.some((part) => part !== "wasm" && isWanted(part));
+if (needsPages && !options.dir) await buildCopy();
+const version = await measureInBrowser();
+for (const [part, { figures, load }] of found) report(part, figures, load);
 
 /** The built pages of a copy of the tree, with what making them took. */
-async function buildCopy(): Promise<string> {
-  const tree = resolve(folder, "book");
+async function buildCopy(): Promise<void> {
   copyTree(tree);
-  await measure("a full build", () => measureBuild(tree));
-  if (isWanted("builds")) await measure("a changed page", () => measureRebuild(tree));
-  return resolve(tree, "dist");
+  if (!isWanted("builds")) await measureBuild(tree);
+  else await measure("builds", async () => [await measureBuild(tree), await measureRebuild(tree)]);
 }
 
-async function measureInBrowser(dir: string): Promise<string> {
-  const site = await openHost(dir, 4761);
+async function measureInBrowser(): Promise<string> {
   const bare = await openHost(resolve(folder, "bare"), 4781);
   const browser = await launchChromium();
   try {
-    if (isWanted("weights")) await measure("weights", () => measureWeights(browser, site));
-    if (isWanted("starts")) await measure("starts", () => measureStarts(browser, site, bare));
-    if (isWanted("training")) await measure("training", () => measureTraining(browser, site, bare));
+    if (needsPages) await measurePages(browser, bare);
+    if (isWanted("wasm")) await measure("wasm", () => measureWasm(browser, bare));
     return browser.version();
   } finally {
     await browser.close();
-    site.close();
     bare.close();
   }
 }
 
-async function measure(part: string, take: () => Promise<Figure | Figure[]>): Promise<void> {
-  loads.push(loadavg()[0]!);
-  console.log(`Measuring ${part} …`);
-  const found = [await take()].flat();
-  for (const { what, measured } of found) console.log(`  ${what}: ${measured}`);
-  figures.push(...found);
+/** The parts that are about the book's own pages. */
+async function measurePages(browser: Browser, bare: Host): Promise<void> {
+  const site = await openHost(options.dir ?? resolve(tree, "dist"), 4761);
+  try {
+    if (isWanted("weights")) await measure("weights", () => measureWeights(browser, site));
+    if (isWanted("starts")) await measure("starts", () => measureStarts(browser, site, bare));
+    if (isWanted("training")) await measure("training", () => measureTraining(browser, site, bare));
+  } finally {
+    site.close();
+  }
 }
 
-function report(version: string): void {
+async function measure(part: Part, take: () => Promise<Figure[]>): Promise<void> {
+  const load = loadavg()[0]!;
+  console.log(`Measuring ${part} …`);
+  const figures = await take();
+  for (const { what, measured } of figures) console.log(`  ${what}: ${measured}`);
+  found.set(part, { figures, load });
+}
+
+function report(part: Part, figures: Figure[], load: number): void {
   const table = toTable(figures);
-  console.log(`\n${table}\n`);
+  console.log(`\n${headings[part]}\n\n${table}\n`);
   if (!options.write) return;
   const where = [
     new Date().toISOString().slice(0, 10),
     `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? "an unknown processor"}`,
     `Chromium ${version}, headless`,
     `Node ${process.versions.node}`,
-    `load average before each part ${loads.map((load) => load.toFixed(1)).join(", ")}`,
+    `load average before ${load.toFixed(1)}`,
   ];
-  const head = [`${where.join("; ")}.`, ...(loads[0]! > cpus().length ? [busy] : [])].join(" ");
-  writeFileSync("BENCHMARKS.md", `${intro}\n${head}\n\n${table}\n`);
+  const head = [`${where.join("; ")}.`, ...(load > cpus().length ? [busy] : [])].join(" ");
+  const text = readFileSync("BENCHMARKS.md", "utf8");
+  writeFileSync("BENCHMARKS.md", putSection(text, headings[part], `${head}\n\n${table}`));
   console.log("Written to BENCHMARKS.md");
 }

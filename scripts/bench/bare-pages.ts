@@ -1,4 +1,4 @@
-// A folder to serve beside the book: a blank page, Pyodide from node_modules, and training in a bare worker.
+// A folder to serve beside the book: a blank page, Pyodide from node_modules, and training in bare workers.
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,11 +11,11 @@ export async function makeBarePages(dir: string): Promise<void> {
   writeFileSync(join(dir, "blank.html"), "<!doctype html><title>blank</title>\n");
   symlinkSync(fileURLToPath(new URL(".", import.meta.resolve("pyodide"))), join(dir, "pyodide"));
   symlinkSync(resolve("public/data"), join(dir, "data"));
-  await bundleWorker(join(dir, "bare"));
+  await bundleWorkers(join(dir, "bare"));
 }
 
 /** The bundler and the settings of the book's own worker. */
-async function bundleWorker(outDir: string): Promise<void> {
+async function bundleWorkers(outDir: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: "warn",
@@ -27,8 +27,11 @@ async function bundleWorker(outDir: string): Promise<void> {
       modulePreload: false,
       chunkSizeWarningLimit: 5000,
       rolldownOptions: {
-        input: resolve("scripts/bench/bare-worker.ts"),
-        output: { entryFileNames: "bare-worker.js" },
+        input: {
+          "bare-worker": resolve("scripts/bench/bare-worker.ts"),
+          "wasm-worker": resolve("scripts/bench/wasm/worker.ts"),
+        },
+        output: { entryFileNames: "[name].js" },
       },
     },
   });

@@ -2,6 +2,7 @@
 // operation. Each makes its data and parameters anew and returns one training step with Adam.
 // B batch, T time, C width, H heads, V vocabulary
 import type * as Tf from "@tensorflow/tfjs";
+import { toNormalNumbers, toWholeNumbers } from "./numbers";
 
 type Tfjs = typeof Tf;
 
@@ -14,18 +15,10 @@ export interface Model {
   make(tf: Tfjs): Step;
 }
 
-/** Standard normal numbers, times a scale, that do not depend on the backend. */
-function toNormal(tf: Tfjs, shape: number[], scale: number, seed: number): Tf.Tensor {
-  let state = seed * 7919 + 1;
-  const uniform = () => (state = (state * 48271) % 2147483647) / 2147483647;
-  const draw = () => scale * Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-  return tf.tensor(Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, draw), shape);
-}
-
-function toWhole(tf: Tfjs, shape: number[], below: number): Tf.Tensor {
-  const numbers = Int32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => (i * 7 + (i >> 3)) % below);
-  return tf.tensor(numbers, shape, "int32");
-}
+const toNormal = (tf: Tfjs, shape: number[], scale: number, seed: number): Tf.Tensor =>
+  tf.tensor(toNormalNumbers(shape, scale, seed), shape);
+const toWhole = (tf: Tfjs, shape: number[], below: number): Tf.Tensor =>
+  tf.tensor(toWholeNumbers(shape, below), shape, "int32");
 
 /** Hands out variables with seeds of their own. */
 function drawer(tf: Tfjs): (shape: number[], scale: number) => Tf.Variable {
