@@ -1,6 +1,7 @@
 // Where things stand in a figure: series, domains, ticks, margins. Pure numbers, no drawing, so that the curve
 // that grows during a run and the one Plot draws at the end have the same axes.
 import type { AxisSpec, FigureSpec, MarkSpec } from "../../src/book/figure-spec";
+import { ghostOf } from "./figure-overlay";
 import { findTicks, isBand, thin, thinEvenly, toDomain, type Domain } from "./figure-scale";
 
 type Value = number | string;
@@ -106,6 +107,8 @@ function splitBySeries(
 /** An area around a line takes the line's colour. */
 function lineBeside(spec: FigureSpec, area: Extract<MarkSpec, { type: "area" }>): string {
   const line = spec.marks.find((mark) => mark.type === "line" && mark.x === area.x);
+  const ghost = ghostOf(mark);
+  if (ghost !== undefined) return [{ mark, colour: ghost, xs, ys }];
   return line?.type === "line" ? line.y : area.y2;
 }
 
@@ -179,6 +182,12 @@ export function spreadLabels(wanted: number[], gap: number, low: number, high: n
   let floor = low;
   for (const i of order) {
     placed[i] = Math.max(wanted[i]!, floor);
+/** Curves of earlier runs lie under the newest. */
+export function inDrawingOrder(series: Series[]): Series[] {
+  const ghosts = series.filter(({ mark }) => ghostOf(mark) !== undefined);
+  return ghosts.length === 0 ? series : [...ghosts, ...series.filter((one) => !ghosts.includes(one))];
+}
+
     floor = placed[i]! + gap;
   }
   let ceiling = high;

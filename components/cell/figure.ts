@@ -2,8 +2,10 @@
 // Colours are the page's variables, lines are labelled at their ends. Never drawn while points stream.
 import * as Plot from "@observablehq/plot";
 import type { FigureSpec, MarkSpec } from "../../src/book/figure-spec";
+import { ghostOf } from "./figure-overlay";
 import {
   columnOf,
+  inDrawingOrder,
   isLine,
   keptOf,
   spreadLabels,
@@ -46,7 +48,7 @@ export function toPlotOptions(spec: FigureSpec, layout: Layout, points = maxPoin
     color: { type: "identity" },
     marks: [
       ...toAxes(layout, isHeat(spec)),
-      ...layout.series.flatMap((series) => toMarks(spec, series, points)),
+      ...inDrawingOrder(layout.series).flatMap((series) => toMarks(spec, series, points, layout)),
       ...spec.marks.filter((mark) => mark.type === "rule").flatMap((mark) => toRule(mark, layout)),
       ...toLabels(layout),
     ],
@@ -83,7 +85,7 @@ function toMarks(spec: FigureSpec, series: Series, points: number): Plot.Markish
   const { mark, colour } = series;
   switch (mark.type) {
     case "line":
-      return [Plot.line(thinned(series, points), { x: "x", y: "y", stroke: colour, strokeWidth: 2, ...dashOf(mark) })];
+      return [Plot.line(thinned(series, points), { x: "x", y: "y", stroke: colour, ...penOf(mark), ...dashOf(mark) })];
     case "dot":
       return [Plot.dot(thinned(series, points), { x: "x", y: "y", fill: colour, fillOpacity: 0.75, r: 2.8 })];
     case "bar":
@@ -113,6 +115,10 @@ function dashOf(mark: { dash?: boolean }) {
 }
 
 function rowsOf(series: Series) {
+function penOf(mark: MarkSpec) {
+  return ghostOf(mark) === undefined ? { strokeWidth: 2 } : { strokeWidth: 1, strokeOpacity: 0.55 };
+}
+
   return series.xs.map((x, i) => ({ x, y: series.ys[i] ?? NaN }));
 }
 

@@ -3,6 +3,7 @@
 import type { FigureOutput, Output } from "../../src/kernel/output";
 import type { OutputChange } from "../../src/kernel/client";
 import { fillFigure, toAlt } from "./figure-frame";
+import { overlayChanged, withOverlay } from "./figure-overlay";
 import { renderOutput } from "./render-output";
 import { make, type Pixels, type Stage } from "./stage";
 import { canStream, StreamFigure } from "./stream-figure";
@@ -44,6 +45,7 @@ export class OutputView {
     };
     this.#resized = new ResizeObserver(() => this.#resize());
     this.#resized.observe(part);
+    part.addEventListener(overlayChanged, () => this.#redraw());
   }
 
   /** Draws outputs as they stand, of a run that has ended. */
@@ -135,7 +137,10 @@ export class OutputView {
     const figure: LiveFigure = { output, canvas };
     this.#figures.set(canvas, figure);
     if (this.#isRunning && canStream(output.figure)) {
-      figure.stream = new StreamFigure(output.figure, this.#figureWidth());
+      figure.stream = new StreamFigure(
+        withOverlay(this.part, output.figure, this.#figures.size - 1),
+        this.#figureWidth(),
+      );
       figure.stream.element.setAttribute("aria-label", toAlt(output));
       canvas.append(figure.stream.element);
     } else void this.#drawWithPlot(figure);
@@ -161,8 +166,14 @@ export class OutputView {
     await new Promise((resolve) => setTimeout(resolve)); // to start Plot is a task, to draw is another
     if (this.#figures.get(figure.canvas) !== figure || (figure.stream && this.#isRunning)) return;
     this.#stop(figure);
-    const plot = drawFigure(document, figure.output.figure, this.#figureWidth());
-    fillFigure(figure.output, figure.canvas, [plot], this.#stage);
+    const place = [...this.#figures.keys()].indexOf(figure.canvas);
+    const spec = withOverlay(this.part, figure.output.figure, place);
+    fillFigure(
+      { ...figure.output, figure: spec },
+      figure.canvas,
+      [drawFigure(document, spec, this.#figureWidth())],
+      this.#stage,
+    );
   }
 
   #remove(figure: LiveFigure): void {
@@ -180,6 +191,11 @@ export class OutputView {
     const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(this.part);
     const room = this.part.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd);
     return room > 100 ? Math.round(Math.min(room, 720)) : defaultWidth;
+  }
+
+  /** What is drawn beside the cell's own marks has changed. A figure that grows takes it up when its run ends. */
+  #redraw(): void {
+    for (const figure of this.#figures.values()) if (!figure.stream) void this.#drawWithPlot(figure);
   }
 
   #resize(): void {

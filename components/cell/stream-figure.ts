@@ -1,7 +1,17 @@
 // A figure while a run streams points into it: lines and dots in the axes that Plot will use at the end.
 // Redrawn at most once in `frameMs`, less often where drawing is slow; only paths and, when a domain grew, axes are touched.
 import type { FigureSpec } from "../../src/book/figure-spec";
-import { isLine, keptOf, spreadLabels, toLayout, toTickText, type Layout, type Series } from "./figure-layout";
+import { ghostOf } from "./figure-overlay";
+import {
+  inDrawingOrder,
+  isLine,
+  keptOf,
+  spreadLabels,
+  toLayout,
+  toTickText,
+  type Layout,
+  type Series,
+} from "./figure-layout";
 import { isBand, toPixel } from "./figure-scale";
 
 const frameMs = 33;
@@ -55,7 +65,7 @@ export class StreamFigure {
     const layout = toLayout(this.spec, this.width);
     this.#drawAxes(layout);
     this.#marks.replaceChildren(
-      ...layout.series.filter(isLine).flatMap((series) => drawSeries(series, layout)),
+      ...inDrawingOrder(layout.series.filter(isLine)).flatMap((series) => drawSeries(series, layout)),
       ...drawLabels(layout),
     );
   }
@@ -107,10 +117,12 @@ function drawSeries(series: Series, layout: Layout): SVGElement[] {
 
 function drawLine(series: Series, kept: number[], layout: Layout): SVGElement {
   const dash = "dash" in series.mark && series.mark.dash ? "5 4" : "none";
+  const isGhost = ghostOf(series.mark) !== undefined;
   return makeSvg("path", {
     d: toLine(series, kept, layout),
     stroke: series.colour,
-    "stroke-width": 2,
+    "stroke-width": isGhost ? 1 : 2,
+    "stroke-opacity": isGhost ? 0.55 : 1,
     "stroke-linejoin": "round",
     "stroke-dasharray": dash,
   });
