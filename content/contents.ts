@@ -54,7 +54,15 @@ export const parts: Part[] = [
           { slug: "convergence", title: { zh: "步子多大才收敛", en: "How large a step converges" } },
         ],
       },
-      planned(4, "losses", "损失函数：从最大似然到交叉熵", "Losses: from likelihood to cross-entropy"),
+      {
+        number: 4,
+        slug: "losses",
+        title: { zh: "损失函数：从最大似然到交叉熵", en: "Losses: from likelihood to cross-entropy" },
+        sections: [
+          { slug: "likelihood", title: { zh: "从最大似然到交叉熵", en: "From likelihood to cross-entropy" } },
+          { slug: "softmax", title: { zh: "softmax、困惑度与校准", en: "Softmax, perplexity and calibration" } },
+        ],
+      },
       planned(5, "backprop", "神经网络与反向传播", "Neural networks and backpropagation"),
       planned(6, "optimizers", "优化算法：梯度下降、动量与 Adam", "Optimisers: gradient descent, momentum, Adam"),
       planned(7, "regularization", "正则化与泛化", "Regularisation and generalisation"),

@@ -11,7 +11,7 @@ export function sigmoid(z: number): number {
 
 /** Mean of −log of the probability that each sample's own label was given, eq-bce.
  *  p (n) probabilities of 1, y (n) of 0 and 1 → number ≥ 0. */
-export function binaryCrossEntropy(p: readonly number[], y: readonly number[]): number {
+export function binaryCrossEntropy(p: number[], y: number[]): number {
   return mean(p.map((pi, i) => -Math.log(y[i] === 1 ? pi : 1 - pi)));
 }
 
