@@ -4,6 +4,7 @@ import type { ControlValue } from "../../src/kernel/output";
 import { readControl, showControlValue } from "./control-value";
 import type { LiveCell } from "./live-cell";
 import { page } from "./page-cells";
+import { isTyping, usesSingleKeys } from "./single-keys";
 
 /** A moving slider speaks at most this often. */
 const paceMs = 40;
@@ -41,11 +42,18 @@ function wake({ target }: Event): void {
 const actions: Record<string, (cell: LiveCell) => unknown> = {
   run: (cell) => cell.run(),
   stop: (cell) => cell.stop(),
-  reset: (cell) => cell.reset(),
+  reset,
   check: (cell) => cell.check(),
   copy: (cell) => navigator.clipboard.writeText(cell.source).then(() => cell.say(page.strings.copied)),
-  share: (cell) => cell.notices().then((notices) => notices.share()),
+  share: (cell) => import("./sharing").then(({ shareCell }) => shareCell(cell)),
+  more: (cell) => import("./cell-menu").then(({ openCellMenu }) => openCellMenu(cell)),
 };
+
+function reset(cell: LiveCell): void {
+  const before = cell.source;
+  cell.reset();
+  if (cell.source !== before) void cell.notices().then((notices) => notices.offerUndo(before));
+}
 
 function click(cell: LiveCell, event: Event): void {
   const target = event.target as Element;
@@ -60,9 +68,20 @@ function click(cell: LiveCell, event: Event): void {
 }
 
 function press(cell: LiveCell, event: KeyboardEvent): void {
-  if (event.key !== "Enter" || !event.shiftKey || event.defaultPrevented) return;
-  event.preventDefault();
-  void cell.run();
+  const { key, shiftKey, ctrlKey, metaKey, altKey, isComposing, defaultPrevented, target } = event;
+  if (defaultPrevented || isComposing || altKey) return;
+  if (key === "Enter" && (shiftKey || ctrlKey || metaKey)) {
+    event.preventDefault();
+    void cell.run();
+  }
+  const step = { j: 1, k: -1 }[key];
+  if (step && !ctrlKey && !metaKey && !isTyping(target) && usesSingleKeys()) stepFrom(cell, step);
+}
+
+/** To the Run button of the next cell or the one before. */
+function stepFrom(cell: LiveCell, step: number): void {
+  const next = page.cells[page.cells.indexOf(cell) + step];
+  next?.querySelector<HTMLElement>('[data-action="run"]')?.focus();
 }
 
 /** A pad, a field or a file gave a value; the last one counts, at the pace of sliders. */

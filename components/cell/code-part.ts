@@ -1,12 +1,15 @@
 // The code of one cell: highlighted HTML until a reader touches it, then an editor with the same metrics.
 // Knows text and lines; knows nothing of running, saving or the kernel.
-import type { Editor } from "./editor";
+import type { Editor, EditorMemory } from "./editor";
 
 export interface CodeListener {
   label: string;
   onChange(text: string): void;
   onRun(): void;
   onLeave(): void;
+  onOpen(editor: Editor): void;
+  /** Of this cell's editor in the page's other language. */
+  memory: EditorMemory | undefined;
 }
 
 export class CodePart {
@@ -27,6 +30,7 @@ export class CodePart {
     this.#originalHtml = [...this.#source.childNodes];
     this.original = this.#text = this.#source.textContent ?? "";
     this.#listen();
+    if (listener.memory?.text === this.#text) setTimeout(() => void this.open());
   }
 
   get text(): string {
@@ -49,6 +53,10 @@ export class CodePart {
     return (this.#editor ??= this.#mount());
   }
 
+  save(): EditorMemory | undefined {
+    return this.#mounted?.save();
+  }
+
   async goTo(line: number, column: number): Promise<void> {
     this.part.closest("details")?.toggleAttribute("open", true);
     (await this.open()).goTo(line, column);
@@ -63,13 +71,14 @@ export class CodePart {
 
   async #mount(): Promise<Editor> {
     const { openEditor } = await import("./editor");
-    const { label, onChange, onRun, onLeave } = this.listener;
+    const { label, onChange, onRun, onLeave, onOpen, memory } = this.listener;
     const editor = openEditor({
       parent: this.part,
       text: this.#text,
       label,
       onRun,
       onLeave,
+      memory,
       onChange: (text) => {
         this.#text = text;
         if (!this.#isQuiet) onChange(text);
@@ -77,6 +86,8 @@ export class CodePart {
     });
     editor.markLine(this.#markedLine);
     this.part.querySelector(".cell-source")!.remove();
+    if (memory?.hasFocus && memory.text === this.#text) editor.focus();
+    onOpen(editor);
     return (this.#mounted = editor);
   }
 

@@ -45,7 +45,7 @@ test("edits survive in the store until the last is dropped", () => {
   const store = memory();
   new EditsOfSection("mnist/mlp", store).save("train", edit(zh, "zh"));
   const again = new EditsOfSection("mnist/mlp", store);
-  expect(again.find("train")?.text).toBe("mine");
+  expect(again.see("train")?.text).toBe("mine");
   expect(new EditsOfSection("mnist/cnn", store).find("train")).toBeUndefined();
   again.drop("train");
   expect(store.size).toBe(0);

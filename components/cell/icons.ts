@@ -6,6 +6,7 @@ export const icons = {
   reset: '<path d="M3.2 8a4.8 4.8 0 1 0 1.6-3.6M3 2.6v2.6h2.6"/>',
   copy: '<path d="M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z"/>',
   share: '<path d="M6.5 9.5l3-3M7 4.8l1.4-1.4a2.8 2.8 0 0 1 4 4L11 8.8M5 7.2L3.6 8.6a2.8 2.8 0 0 0 4 4L9 11.2"/>',
+  more: '<g fill="currentColor" stroke="none"><circle cx="3" cy="8" r="1.4"/><circle cx="8" cy="8" r="1.4"/><circle cx="13" cy="8" r="1.4"/></g>',
   check: '<path d="M3 8.5l3.4 3.4L13 4.6"/>',
 } as const;
 

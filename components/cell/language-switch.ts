@@ -1,7 +1,9 @@
-// Changing the language while a kernel lives: the other page's text takes this one's place without a navigation,
-// so that values, outputs and a running cell stay. Fetched with the kernel; without one a link is just a link.
+// Changing the language while there is something to lose: the other page's text takes this one's place without a
+// navigation, so that values, a running cell, undo and a sender's code stay. Until then a link is just a link.
+import type { LiveCell } from "./live-cell";
 import type { PageCells } from "./page-cells";
 import { toSection } from "./section-path";
+import { isShareFragment } from "./share-link";
 
 /** What of `<head>` belongs to a page rather than to the site. */
 const headOfPage = "title, meta[name], meta[property], link[rel=canonical], link[rel=alternate]";
@@ -9,13 +11,13 @@ const headOfPage = "title, meta[name], meta[property], link[rel=canonical], link
 /** The page that is shown; an anchor within it is no change of language. */
 let shown = location.pathname;
 
-export function keepKernelAcrossLanguages(page: PageCells): void {
+export function exchangeLanguages(page: PageCells): void {
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[hreflang]") : null;
     if (!link || !isOtherLanguage(link, page) || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0)
       return;
     event.preventDefault();
-    void exchange(link.href, true, page);
+    void exchange(link.href + (isShareFragment(location.hash) ? location.hash : ""), true, page);
   });
   addEventListener("popstate", () => {
     if (location.pathname !== shown) void exchange(location.href, false, page);
@@ -32,7 +34,7 @@ function isOtherLanguage({ href, pathname, origin }: HTMLAnchorElement, page: Pa
 }
 
 /** Fetches the page in the other language and shows it; if that fails, goes there. */
-async function exchange(address: string, remember: boolean, page: PageCells): Promise<void> {
+async function exchange(address: string, isNew: boolean, page: PageCells): Promise<void> {
   if (toSection(new URL(address).pathname, import.meta.env.BASE_URL) !== page.section) return location.assign(address);
   try {
     const response = await fetch(address);
@@ -40,13 +42,25 @@ async function exchange(address: string, remember: boolean, page: PageCells): Pr
     const next = new DOMParser().parseFromString(await response.text(), "text/html");
     if (!next.querySelector("live-cell")) throw new Error("no cells");
     const place = findPlace(page);
-    if (remember) history.pushState(null, "", address);
+    for (const cell of page.cells) remember(cell, page);
+    if (isNew) history.pushState(null, "", address);
     shown = location.pathname;
     show(next);
     place?.();
+    if (isNew) focusSwitch();
   } catch {
     location.assign(address);
   }
+}
+
+function remember(cell: LiveCell, page: PageCells): void {
+  const memory = cell.saveEditor();
+  if (memory) page.memories.set(cell.cellId, memory);
+}
+
+/** The link was pressed: its counterpart has the focus, so that the keyboard goes on from there. */
+function focusSwitch(): void {
+  document.querySelector<HTMLElement>("header a[hreflang]")?.focus({ preventScroll: true });
 }
 
 function show(next: Document): void {

@@ -6,10 +6,12 @@ import type { CellState } from "../../src/kernel/protocol";
 import { CodePart } from "./code-part";
 import { mergeEdit } from "./edits";
 import { listen } from "./cell-hands";
+import type { Editor, EditorMemory } from "./editor";
 import { formatTime } from "./format-value";
 import type { Notices } from "./notices";
 import type { OutputView } from "./output-view";
 import { page } from "./page-cells";
+import { sayIn, type Choice } from "./page-parts";
 import { toSourceHash } from "./source-hash";
 
 export class LiveCell extends HTMLElement {
@@ -18,6 +20,7 @@ export class LiveCell extends HTMLElement {
   #outputs: Output[] = [];
   #note: Node[] = [];
   #ranSource = "";
+  #notices: Promise<Notices> | undefined;
   #checking: Promise<RunResult> | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
 
@@ -29,6 +32,8 @@ export class LiveCell extends HTMLElement {
       onChange: () => this.#edited(),
       onRun: () => void this.run(),
       onLeave: () => this.querySelector<HTMLElement>('[data-action="run"]')?.focus(),
+      onOpen: (editor) => this.#opened(editor),
+      memory: page.memories.get(this.cellId),
     });
     this.#note = [...this.findPart("status").childNodes];
     listen(this);
@@ -141,8 +146,14 @@ export class LiveCell extends HTMLElement {
     if (note) this.say(note);
   }
 
-  say(text: string): void {
-    this.findPart("status").textContent = text;
+  /** In the line of the cell's state, until that changes. */
+  say(text: string, ...choices: Choice[]): void {
+    sayIn(this.findPart("status"), text, choices);
+  }
+
+  /** Text and undo history of an open editor, for the page's other language. */
+  saveEditor(): EditorMemory | undefined {
+    return this.#codePart.save();
   }
 
   /** Shows a text that is not the reader's own; nothing is saved until they keep it. */
@@ -157,9 +168,9 @@ export class LiveCell extends HTMLElement {
     this.#edited();
   }
 
-  async notices(): Promise<Notices> {
-    const { Notices } = await import("./notices");
-    return new Notices(this);
+  /** The same object for as long as the cell is there: what it asked can be answered or withdrawn. */
+  notices(): Promise<Notices> {
+    return (this.#notices ??= import("./notices").then(({ Notices }) => new Notices(this)));
   }
 
   // ---- inside
@@ -179,12 +190,25 @@ export class LiveCell extends HTMLElement {
     if (!isPending(this.state) && this.state !== "idle" && this.state !== "stale") this.setState("stale");
   }
 
+  /** Edits came into the store: shows one that this cell did not have. */
+  showStored(): void {
+    if (this.source === this.original && page.edits.find(this.cellId)) this.#showEdit();
+  }
+
   /** The reader's saved text, if any; and a question where the book's text changed since. */
   #showEdit(): void {
-    const merge = mergeEdit(page.edits.find(this.cellId), toSourceHash(this.original), page.language);
+    const merge = mergeEdit(page.edits.see(this.cellId), toSourceHash(this.original), page.language);
     if (merge.type === "original") return;
     this.showForeign(merge.text);
     if (merge.type === "conflict") void this.notices().then((notices) => notices.askAboutRelease());
+    if (merge.type === "rival") void this.notices().then((notices) => notices.askAboutRival(merge.rival));
+  }
+
+  /** From here on there is an undo history, and on a touch screen a keyboard that covers the cell's buttons. */
+  #opened(editor: Editor): void {
+    page.keepAcrossLanguages();
+    if (matchMedia("(pointer: coarse)").matches)
+      void import("./touch-bar").then(({ attachTouchBar }) => attachTouchBar(this, editor));
   }
 
   #showStatus(ms: number | undefined): void {

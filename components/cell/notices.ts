@@ -1,39 +1,30 @@
 // What a cell says above its code when its text is not simply the book's or the reader's: code that came with a
-// link, or an edit of an older release. Fetched when there is something to say.
+// link, an edit of an older release, another edit of the reader's. Fetched when there is something to say.
 import { diffLines, type DiffLine } from "./line-diff";
 import type { LiveCell } from "./live-cell";
 import { page } from "./page-cells";
-import { toShareFragment } from "./share-link";
+import { toPageWords, type PageWords } from "./page-words";
 import { make } from "./stage";
 
 export class Notices {
   constructor(private readonly cell: LiveCell) {}
 
-  /** Puts a link to this cell's text in the clipboard, and in the address bar. */
-  async share(): Promise<void> {
-    const { cellId: cell, source } = this.cell;
-    const url = new URL(await toShareFragment({ cell, source }), location.href);
-    url.search = "";
-    await navigator.clipboard.writeText(url.href).catch(() => prompt(page.strings.actions.share, url.href));
-    this.cell.say(page.strings.shared);
-  }
-
   /** Shows a sender's code, marked, not run. The reader's own text comes back on discard. */
-  showArrival(source: string): void {
+  showArrival(source: string, onSettled: () => void): (keeps: boolean) => void {
     const { said, keep, discard } = page.strings.arrival;
     const mine = this.cell.source;
     this.cell.showForeign(source);
     this.cell.dataset.shared = "";
-    this.cell.scrollIntoView({ block: "start" });
-    this.#show(said, { [keep]: () => this.#settleArrival(source), [discard]: () => this.#settleArrival(mine) });
-  }
-
-  #settleArrival(text: string): void {
-    delete this.cell.dataset.shared;
-    this.cell.showForeign(text);
-    this.cell.keep();
-    history.replaceState(history.state, "", `#${this.cell.id}`);
-    this.#hide();
+    const settle = (text: string) => {
+      if (!("shared" in this.cell.dataset)) return;
+      delete this.cell.dataset.shared;
+      this.cell.showForeign(text);
+      this.cell.keep();
+      this.#hide();
+      onSettled();
+    };
+    this.#show(said, { [keep]: () => settle(this.cell.source), [discard]: () => settle(mine) });
+    return (keeps) => settle(keeps ? this.cell.source : mine);
   }
 
   /** The book changed a cell that the reader had edited: keep mine, take new, compare. */
@@ -42,14 +33,47 @@ export class Notices {
     this.#show(said, {
       [mine]: () => (this.cell.keep(), this.#hide()),
       [theirs]: () => (this.cell.reset(), this.#hide()),
-      [compare]: () => this.#compare(),
+      [compare]: () => this.#compare(this.cell.original, page.strings.compared.theirs),
     });
   }
 
-  #compare(): void {
-    const { mine, theirs } = page.strings.compared;
+  /** Another tab, or a file, has another text for this cell. */
+  askAboutRival(rival: string): void {
+    const { said, mine, theirs } = this.#words.rival;
+    const choose = (text: string) => {
+      page.edits.settle(this.cell.cellId);
+      page.edits.see(this.cell.cellId);
+      this.cell.source = text;
+      this.cell.keep();
+      page.edits.settle(this.cell.cellId);
+      this.#hide();
+    };
+    this.#show(said, {
+      [mine]: () => choose(this.cell.source),
+      [theirs]: () => choose(rival),
+      [page.strings.release.compare]: () => this.#compare(rival, theirs),
+    });
+    this.#part.dataset.rival = "";
+  }
+
+  /** The question has been answered elsewhere. */
+  withdrawRival(): void {
+    if ("rival" in this.#part.dataset) this.#hide();
+  }
+
+  /** The cell has been reset; this brings back what was there. */
+  offerUndo(before: string): void {
+    this.cell.say(this.#words.wasReset, { label: this.#words.undo, act: () => (this.cell.source = before) });
+  }
+
+  get #words(): PageWords {
+    return toPageWords(page.language);
+  }
+
+  #compare(other: string, name: string): void {
+    const { mine } = page.strings.compared;
     const signs: Record<DiffLine["type"], string> = { same: " ", mine: "−", theirs: "+" };
-    const lines = diffLines(this.cell.source, this.cell.original).map(({ type, text }) =>
+    const lines = diffLines(this.cell.source, other).map(({ type, text }) =>
       make(document, "span", { class: `diff-${type}` }, `${signs[type]} ${text}\n`),
     );
     const key = make(
@@ -58,7 +82,7 @@ export class Notices {
       {},
       make(document, "span", { class: "diff-mine" }, `− ${mine}`),
       " ",
-      make(document, "span", { class: "diff-theirs" }, `+ ${theirs}`),
+      make(document, "span", { class: "diff-theirs" }, `+ ${name}`),
     );
     this.#part.querySelector(".cell-diff")?.remove();
     this.#part.append(make(document, "div", { class: "cell-diff" }, key, make(document, "pre", {}, ...lines)));
@@ -82,6 +106,7 @@ export class Notices {
   }
 
   #hide(): void {
+    delete this.#part.dataset.rival;
     this.#part.hidden = true;
     this.#part.replaceChildren();
   }

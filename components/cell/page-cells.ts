@@ -7,10 +7,11 @@ import { EditsOfSection, openStore } from "./edits";
 import { LastOutputs } from "./last-outputs";
 import type { LiveCell } from "./live-cell";
 import { toSection } from "./section-path";
-import { showKernel, showLastOutputs, showSafe, showShared } from "./page-opening";
+import type { EditorMemory } from "./editor";
+import { showKernel, showLastOutputs, showSafe } from "./page-opening";
 import { isShareFragment } from "./share-link";
 import { toSourceHash } from "./source-hash";
-import { showDevice, showRecordedValues, showValues } from "./page-parts";
+import { showDevice, showRecordedValues, showValues, tellPage } from "./page-parts";
 import { toLanguage, toStrings, type Strings } from "./strings";
 
 export class PageCells {
@@ -24,8 +25,17 @@ export class PageCells {
   #kernel: Promise<KernelClient> | undefined;
   #started: KernelClient | undefined;
   #device: Extract<KernelEvent, { type: "device" }> | undefined;
+  #isAcross = false;
+  /** Editors of the page's other language, until its cells have taken them. */
+  readonly memories = new Map<string, EditorMemory>();
   #telling: ReturnType<typeof setTimeout> | undefined;
   #settling: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    addEventListener("storage", ({ key }) => key === this.edits.key && this.#compareWithStore());
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#compareWithStore());
+    addEventListener("hashchange", () => isShareFragment(location.hash) && void this.#settle());
+  }
 
   get language(): Language {
     return toLanguage(document.documentElement.lang);
@@ -53,10 +63,31 @@ export class PageCells {
 
   edited(cell: LiveCell): void {
     const { cellId, source, original } = cell;
-    if (source === original) this.edits.drop(cellId);
-    else this.edits.save(cellId, { text: source, base: { ...toSourceHash(original), language: this.language } });
+    // Own text under a sender's code that the reader goes on with.
+    const covered = "shared" in cell.dataset ? this.edits.find(cellId)?.text : undefined;
+    const base = { ...toSourceHash(original), language: this.language };
+    const rival =
+      source === original ? this.edits.drop(cellId) : this.edits.save(cellId, { text: source, base }, covered);
+    if (rival !== undefined && covered === undefined) void cell.notices().then((one) => one.askAboutRival(rival));
+    if (!this.edits.isSaved) void import("./unsaved").then(({ offerFile }) => offerFile());
     clearTimeout(this.#telling);
     this.#telling = setTimeout(() => this.#tellKernel(), 150);
+  }
+
+  /** A file of edits has been read in: cells that the reader had not edited show what it brought. */
+  showStoredEdits(): void {
+    for (const cell of this.cells) cell.showStored();
+    this.#compareWithStore();
+  }
+
+  /** Another tab has written, or this one slept: where its texts differ, the reader is asked. */
+  #compareWithStore(): void {
+    for (const cell of this.cells) {
+      if ("shared" in cell.dataset) continue;
+      const rival = this.edits.findRival(cell.cellId, cell.source);
+      if (rival !== undefined) void cell.notices().then((one) => one.askAboutRival(rival));
+      else if (!cell.findPart("notice").hidden) void cell.notices().then((one) => one.withdrawRival());
+    }
   }
 
   // ---- run, stop, check, control
@@ -79,8 +110,32 @@ export class PageCells {
     (await this.#kernel)?.restart();
   }
 
+  /** This cell after all that stand above it. */
+  runToHere(last: LiveCell): Promise<RunResult[]> {
+    const above = this.cells.slice(0, this.cells.indexOf(last));
+    const waiting = [...above.filter((cell) => !cell.isExercise), last].filter((cell) => !this.#runs.has(cell.cellId));
+    return Promise.all(this.#run(waiting));
+  }
+
+  /** Every cell back to the book's text; can be undone until something else is said. */
   resetAll(): void {
-    for (const cell of this.cells) cell.reset();
+    const edited = this.cells.flatMap((cell) => (cell.source === cell.original ? [] : [{ cell, text: cell.source }]));
+    for (const { cell } of edited) cell.reset();
+    if (edited.length > 0) void import("./undo-reset").then(({ offerUndo }) => offerUndo(edited));
+  }
+
+  /** Runs code beside the cells, once, with their names; what it shows is not on the page. */
+  async runAside(id: string, source: string): Promise<RunResult> {
+    const kernel = await this.#open();
+    kernel.setCells([...this.cells.map(toCellSource), { id, source, auto: false, own: true }], this.language);
+    const [result] = await kernel.run([id]);
+    this.#tellKernel();
+    return result!;
+  }
+
+  /** The names that a cell made, while its values are in memory. */
+  findNames(cell: LiveCell): string[] {
+    return Object.keys(this.#started?.view(cell.cellId).values ?? {});
   }
 
   async check(cell: LiveCell, code: string): Promise<RunResult> {
@@ -162,8 +217,15 @@ export class PageCells {
     });
     kernel.on((event) => this.#hear(event));
     for (const cell of this.cells) cell.attach((part) => new OutputView(part, this.strings));
-    void import("./language-switch").then(({ keepKernelAcrossLanguages }) => keepKernelAcrossLanguages(this));
+    this.keepAcrossLanguages();
     return (this.#started = kernel);
+  }
+
+  /** From now on there is something that a plain change of language would lose: values, undo, a sender's code. */
+  keepAcrossLanguages(): void {
+    if (this.#isAcross) return;
+    this.#isAcross = true;
+    void import("./language-switch").then(({ exchangeLanguages }) => exchangeLanguages(this));
   }
 
   #tellKernel(): void {
@@ -187,7 +249,7 @@ export class PageCells {
   #showLoss({ why, names, message }: Extract<KernelEvent, { type: "lost" }>): void {
     const said =
       why === "broken" ? this.strings.broken(message ?? "") : names.length > 0 ? this.strings.lost(names) : "";
-    for (const part of document.querySelectorAll('[data-part="page-status"]')) part.textContent = said;
+    tellPage(said);
     showRecordedValues(names);
   }
 
@@ -195,10 +257,15 @@ export class PageCells {
 
   /** Once after the cells are there: outputs of the last visit, a shared link, the other language's kernel. */
   async #settle(): Promise<void> {
-    if (this.#started) return this.#resume(this.#started);
-    if (this.isSafe) showSafe(this.strings);
-    await showLastOutputs(this.cells, this.#lastOutputs, this.strings);
-    if (isShareFragment(location.hash)) await showShared(this);
+    this.memories.clear();
+    if (this.#started) await this.#resume(this.#started);
+    else {
+      if (this.isSafe) showSafe(this.strings);
+      await showLastOutputs(this.cells, this.#lastOutputs, this.strings);
+    }
+    if (!isShareFragment(location.hash)) return;
+    this.keepAcrossLanguages();
+    await (await import("./arrival")).showShared();
   }
 
   /** The page's text was exchanged for the other language's while the kernel went on. */

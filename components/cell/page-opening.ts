@@ -1,11 +1,9 @@
-// What a page shows before anything runs in it: outputs of the last visit, a shared link's code, the state of a kernel
-// that went on while the page's text was exchanged, or that the kernel is off.
+// What a page shows before anything runs in it: outputs of the last visit, the state of a kernel that went on while
+// the page's text was exchanged, or that the kernel is off.
 import type { KernelClient } from "../../src/kernel/client";
 import type { LastOutputs } from "./last-outputs";
 import type { LiveCell } from "./live-cell";
-import type { PageCells } from "./page-cells";
 import { showValues } from "./page-parts";
-import { readShareFragment } from "./share-link";
 import type { Strings } from "./strings";
 
 export async function showLastOutputs(cells: LiveCell[], last: LastOutputs, strings: Strings): Promise<void> {
@@ -20,13 +18,6 @@ export async function showLastOutputs(cells: LiveCell[], last: LastOutputs, stri
     cell.attach((part) => new OutputView(part, strings));
     cell.showOutputs(outputs, strings.earlier);
   }
-}
-
-/** Shows the code that came with the address, marked, not run. */
-export async function showShared(page: PageCells): Promise<void> {
-  const shared = await readShareFragment(location.hash);
-  const cell = shared && page.find(shared.cell);
-  if (cell) (await cell.notices()).showArrival(shared.source);
 }
 
 /** Shows what a kernel that is already running knows of each cell. */

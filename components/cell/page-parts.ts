@@ -1,4 +1,4 @@
-// What the page shows of its kernel outside the cells: the device, and values in the prose.
+// What the page shows outside the cells: the device, values in the prose, and what it has to say.
 import type { KernelEvent } from "../../src/kernel/client";
 import type { RecordedValue } from "../../src/kernel/protocol";
 import { formatValue } from "./format-value";
@@ -35,4 +35,40 @@ export function showRecordedValues(names: string[]): void {
     element.textContent = element.dataset.recorded!;
     delete element.dataset.live;
   }
+}
+
+/** Something the reader can do about what was said. */
+export interface Choice {
+  label: string;
+  act(): unknown;
+}
+
+/** Says it in an element, with buttons that act and then take it back. */
+export function sayIn(part: Element, said: string, choices: Choice[] = []): void {
+  const buttons = choices.flatMap(({ label, act }) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", () => {
+      part.replaceChildren();
+      act();
+    });
+    return [" ", button];
+  });
+  part.replaceChildren(said, ...buttons);
+}
+
+/** Says it under the page's own buttons. */
+export function tellPage(said: string, ...choices: Choice[]): void {
+  for (const part of document.querySelectorAll('[data-part="page-status"]')) sayIn(part, said, choices);
+}
+
+/** Which state of the book this page belongs to. */
+export function findRelease(): string {
+  return document.querySelector<HTMLElement>("page-controls")?.dataset.release ?? "";
+}
+
+/** "https://github.com/owner/name", if the build knew it. */
+export function findRepository(): string | undefined {
+  return document.querySelector<HTMLElement>("page-controls")?.dataset.repository;
 }

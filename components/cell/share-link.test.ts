@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isShareFragment, readShareFragment, toShareFragment } from "./share-link";
+import { isShareFragment, readShareFragment, toPageFragment, toShareFragment } from "./share-link";
 
 test("any source comes out of a link as it went in", async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: "grapheme", maxLength: 400 }), async (source) => {
-      expect(await readShareFragment(await toShareFragment({ cell: "train", source }))).toEqual({
-        cell: "train",
-        source,
-      });
+      const shared = [
+        { cell: "train", source },
+        { cell: "net", source: "" },
+      ];
+      expect(await readShareFragment(await toShareFragment(shared[0]!))).toEqual([shared[0]]);
+      expect(await readShareFragment(await toPageFragment(shared))).toEqual(shared);
     }),
     { numRuns: 50 },
   );
@@ -23,7 +25,9 @@ test("a link's fragment needs no escaping and is shorter than long code", async 
 
 test("a link cut short, and any other fragment, share nothing", async () => {
   const fragment = await toShareFragment({ cell: "train", source: "const a = 1; ".repeat(20) });
-  expect(await readShareFragment(fragment.slice(0, -12))).toBeUndefined();
-  expect(await readShareFragment("#cell-train")).toBeUndefined();
+  const ofPage = await toPageFragment([{ cell: "train", source: "const a = 1; ".repeat(20) }]);
+  for (const cut of [fragment.slice(0, -12), ofPage.slice(0, -12), "#cell-train", "#edits=AA"])
+    expect(await readShareFragment(cut)).toEqual([]);
   expect(isShareFragment("#cell-train")).toBe(false);
+  expect(isShareFragment(ofPage)).toBe(true);
 });

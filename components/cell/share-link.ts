@@ -1,33 +1,59 @@
-// A cell's source inside a link: `#cell-train&code=…`, deflated, base64url. Nothing is sent to a server.
+// Sources inside a link, deflated, base64url: one cell's `#cell-train&code=…`, a page's edits `#edits=…`.
+// Nothing is sent to a server.
 
 export interface SharedCell {
   cell: string;
   source: string;
 }
 
+/** Longer links are cut by chat programs and mail. */
+export const maxLinkLength = 8000;
+
 /** The fragment that opens a page with this source shown in this cell. */
 export async function toShareFragment(shared: SharedCell): Promise<string> {
-  const bytes = await pipe(new TextEncoder().encode(shared.source), new CompressionStream("deflate-raw"));
-  return `#cell-${shared.cell}&code=${toBase64Url(bytes)}`;
+  return `#cell-${shared.cell}&code=${await deflate(shared.source)}`;
+}
+
+/** The fragment that opens a page with all these sources shown. */
+export async function toPageFragment(shared: SharedCell[]): Promise<string> {
+  return `#edits=${await deflate(JSON.stringify(shared.map(({ cell, source }) => [cell, source])))}`;
 }
 
 export function isShareFragment(fragment: string): boolean {
-  return pattern.test(fragment);
+  return ofCell.test(fragment) || ofPage.test(fragment);
 }
 
-/** What a fragment shares; undefined for any other fragment, and for one that was cut short. */
-export async function readShareFragment(fragment: string): Promise<SharedCell | undefined> {
-  const match = pattern.exec(fragment);
-  if (!match) return undefined;
+/** What a fragment shares; nothing for any other fragment, and for one that was cut short. */
+export async function readShareFragment(fragment: string): Promise<SharedCell[]> {
+  const [, cell, code] = ofCell.exec(fragment) ?? [];
+  const [, edits] = ofPage.exec(fragment) ?? [];
   try {
-    const bytes = await pipe(fromBase64Url(match[2]!), new DecompressionStream("deflate-raw"));
-    return { cell: match[1]!, source: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    if (cell && code) return [{ cell, source: await inflate(code) }];
+    return edits ? readPairs(JSON.parse(await inflate(edits))) : [];
   } catch {
-    return undefined;
+    return [];
   }
 }
 
-const pattern = /^#cell-([a-z0-9-]+)&code=([A-Za-z0-9_-]+)$/;
+const ofCell = /^#cell-([a-z0-9-]+)&code=([A-Za-z0-9_-]+)$/;
+const ofPage = /^#edits=([A-Za-z0-9_-]+)$/;
+
+function readPairs(pairs: unknown): SharedCell[] {
+  if (!Array.isArray(pairs)) return [];
+  return pairs.flatMap((pair: unknown) => {
+    const [cell, source] = Array.isArray(pair) ? (pair as unknown[]) : [];
+    return typeof cell === "string" && typeof source === "string" ? [{ cell, source }] : [];
+  });
+}
+
+async function deflate(text: string): Promise<string> {
+  return toBase64Url(await pipe(new TextEncoder().encode(text), new CompressionStream("deflate-raw")));
+}
+
+async function inflate(text: string): Promise<string> {
+  const bytes = await pipe(fromBase64Url(text), new DecompressionStream("deflate-raw"));
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+}
 
 async function pipe(
   bytes: Uint8Array<ArrayBuffer>,

@@ -1,5 +1,7 @@
 // Where the book stands: folder, output, base path, origin and repository, all from the environment.
 // Nothing else reads these variables.
+import { spawnSync } from "node:child_process";
+
 const env = process.env;
 
 /** Folder that holds content.config.ts and content/. Another one than "." is a small book of the tests. */
@@ -17,6 +19,14 @@ export const site: string = env.BOOK_SITE ?? "http://localhost:4321";
 /** "https://github.com/owner/name" when known: a build in GitHub Actions knows it, a copy on a disk does not. */
 export const repository: string | undefined =
   env.BOOK_REPOSITORY ?? (env.GITHUB_REPOSITORY && `https://github.com/${env.GITHUB_REPOSITORY}`);
+
+/** Which state of the book is built: a commit, or the date where there is none. */
+export const release: string = env.BOOK_RELEASE ?? env.GITHUB_SHA?.slice(0, 7) ?? findCommit();
+
+function findCommit(): string {
+  const { status, stdout } = spawnSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" });
+  return status === 0 ? stdout.trim() : new Date().toISOString().slice(0, 10);
+}
 
 /** A path with exactly one slash at both ends. */
 export function toBase(path: string): string {
