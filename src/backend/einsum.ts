@@ -36,7 +36,7 @@ function einsum(tf: Tfjs, { inputs, attrs }: KernelArguments): Tf.Tensor {
 
 function readFactors(equation: string, tensors: Tf.Tensor[]): Factor[] {
   const { terms } = readEquation(equation);
-  if (!equation.includes("->") || /[^a-zA-Z,\->\s]/.test(equation)) {
+  if (equation.split("->").length !== 2 || /[^a-zA-Z,\->\s]/.test(equation)) {
     throw new Error(`einsum "${equation}": write letters, commas and one arrow, as in "ij,jk->ik"`);
   }
   const shapes = tensors.map(({ shape }) => `(${shape.join(", ")})`).join(", ");

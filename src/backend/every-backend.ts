@@ -1,12 +1,21 @@
 // What is wrong in the kernels of every backend of tfjs 4.22, because they share the reasoning.
+import { mendDtypes } from "./dtypes";
+import { mendEmptyReductions } from "./empty-reductions";
 import { replaceKernel, sizeOf } from "./kernels";
+import { refuseMissing } from "./missing";
+import { mendMultinomial } from "./multinomial";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Info, Tfjs } from "./kernels";
 
 export function correctEvery(tf: Tfjs, backendName: string): void {
   mendMatMul(tf, backendName);
   mendEmpty(tf, backendName);
-  refuseStepsBesideShrunkAxes(tf, backendName);
+  mendRunsFromBehind(tf, backendName);
+  mendEmptyReductions(tf, backendName);
+  mendStepsBesideShrunkAxes(tf, backendName);
+  mendDtypes(tf, backendName);
+  mendMultinomial(tf, backendName);
+  refuseMissing(tf, backendName);
 }
 
 interface Flags {
@@ -20,6 +29,7 @@ function mendMatMul(tf: Tfjs, backendName: string): void {
   replaceKernel(tf, "BatchMatMul", backendName, (stock) => (args) => {
     const { a, b } = args.inputs as { a: Tf.Tensor; b: Tf.Tensor };
     const { transposeA, transposeB } = args.attrs as unknown as Flags;
+    checkProduct(a.shape, b.shape, { transposeA, transposeB });
     const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
     const size = sizeOf(a.shape) * sizeOf(b.shape);
     if (size > 0 && !stretchEachOther(batchA, batchB)) return stock(args);
@@ -32,21 +42,55 @@ function mendMatMul(tf: Tfjs, backendName: string): void {
   });
 }
 
+/** wasm multiplies rows with what lies behind them. */
+function checkProduct(a: number[], b: number[], { transposeA, transposeB }: Flags): void {
+  if (a.at(transposeA ? -2 : -1) === b.at(transposeB ? -1 : -2)) return;
+  const name = (shape: number[], isTransposed: boolean) => `(${shape.join(", ")})${isTransposed ? "ᵀ" : ""}`;
+  throw new Error(`matMul needs (…, I, K)·(…, K, J), got ${name(a, transposeA)}·${name(b, transposeB)}`);
+}
+
 function stretchEachOther(a: number[], b: number[]): boolean {
   return sizeOf(a) > 1 && sizeOf(b) > 1 && a.join() !== b.join();
 }
 
-/** Takes the steps as 1 if an axis is dropped. */
-function refuseStepsBesideShrunkAxes(tf: Tfjs, backendName: string): void {
+/** An axis counted from behind is looked for as it is written: the result has no shape, or wasm's memory is overrun. */
+function mendRunsFromBehind(tf: Tfjs, backendName: string): void {
+  for (const name of ["Cumsum", "Cumprod"]) {
+    replaceKernel(tf, name, backendName, (stock) => (args) => {
+      const [axis] = tf.util.parseAxisParam((args.attrs as { axis: number }).axis, (args.inputs.x as Info).shape);
+      return stock({ ...args, attrs: { ...args.attrs, axis: axis! } });
+    });
+  }
+}
+
+/** Takes the steps as 1 if an axis is dropped: take the steps first, then drop. */
+function mendStepsBesideShrunkAxes(tf: Tfjs, backendName: string): void {
   replaceKernel(tf, "StridedSlice", backendName, (stock) => (args) => {
-    const { strides, shrinkAxisMask } = args.attrs as { strides: number[]; shrinkAxisMask: number };
-    if (shrinkAxisMask && strides.some((stride) => stride !== 1)) {
+    const { begin, end, strides, ...masks } = args.attrs as unknown as SliceAttributes;
+    if (!masks.shrinkAxisMask) return stock(args);
+    const x = args.inputs.x as Tf.Tensor;
+    const { beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask } = masks;
+    const all = [beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask] as const;
+    const slice = tf.slice_util.sliceInfo(x.shape, begin, end, strides, ...all);
+    if (slice.strides.every((stride) => stride === 1)) return stock(args);
+    if (slice.strides.some((stride) => stride < 0)) {
       throw new Error(
-        `stridedSlice cannot drop an axis and take steps of ${strides.join(", ")} at once; drop it with slice and squeeze first`,
+        `stridedSlice cannot drop an axis and take steps of ${strides.join(", ")} at once; reverse first, or squeeze after`,
       );
     }
-    return stock(args);
+    return tf.tidy(() => tf.stridedSlice(x, slice.begin, slice.end, slice.strides).reshape(slice.finalShape));
   });
+}
+
+interface SliceAttributes {
+  begin: number[];
+  end: number[];
+  strides: number[];
+  beginMask: number;
+  endMask: number;
+  ellipsisMask: number;
+  newAxisMask: number;
+  shrinkAxisMask: number;
 }
 
 /** Sums, softmax and picks of no number at all: the GPU backends divide by the size, 0/0. */
@@ -66,7 +110,9 @@ function mendEmpty(tf: Tfjs, backendName: string): void {
   replaceKernel(tf, "GatherV2", backendName, (stock) => (args) => {
     const { x, indices } = args.inputs as { x: Info; indices: Info };
     const { axis, batchDims } = args.attrs as { axis: number; batchDims: number };
-    const shape = [...x.shape.slice(0, axis), ...indices.shape.slice(batchDims), ...x.shape.slice(axis + 1)];
+    const place = tf.util.parseAxisParam(axis, x.shape)[0]!;
+    const sizes = tf.backend_util.segment_util.collectGatherOpShapeInfo(x as never, indices as never, place, batchDims);
+    const shape = sizes.outputShape;
     return shape.includes(0) ? tf.zeros(shape, x.dtype) : stock(args);
   });
   replaceKernel(tf, "UnsortedSegmentSum", backendName, (stock) => (args) => {

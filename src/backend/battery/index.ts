@@ -1,6 +1,7 @@
 // The battery: operations of tfjs, forward and by their gradients, on inputs chosen where faults hide. Cases are data;
 // `run.ts` runs them on a backend, in Node as in a page.
 import { convolutionCases } from "./convolutions";
+import { dtypeCases } from "./dtypes";
 import { elementwise } from "./elementwise";
 import { imageCases } from "./images";
 import { matrices } from "./matrices";
@@ -23,4 +24,5 @@ export const battery: Case[] = [
   ...shapeCases,
   ...pickingCases,
   ...netCases,
+  ...dtypeCases,
 ];

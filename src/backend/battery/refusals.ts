@@ -1,4 +1,5 @@
 // What cannot be right is refused, and the words say why.
+import { misfits } from "./misfits";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Refusal } from "./case";
 
@@ -25,9 +26,9 @@ export const refusals: Refusal[] = [
     message: /the index value 4 is not in \[0, 3\]/,
   },
   {
-    name: "stridedSlice that drops an axis and takes steps along another",
-    run: (tf) => tf.stridedSlice(tf.ones([5, 6]), [2, 0], [3, 6], [1, 2], 0, 0, 0, 0, 1),
-    message: /cannot drop an axis and take steps of 1, 2/,
+    name: "stridedSlice that drops an axis and goes backwards along another",
+    run: (tf) => tf.stridedSlice(tf.ones([5, 6]), [2, 5], [3, 0], [1, -2], 0, 0, 0, 0, 1),
+    message: /cannot drop an axis and take steps of 1, -2/,
   },
   {
     name: "einsum with shapes that do not fit",
@@ -44,4 +45,10 @@ export const refusals: Refusal[] = [
     run: (tf) => tf.einsum("i,i,i->i", tf.ones([3]), tf.ones([3]), tf.ones([3])),
     message: /got 3: .* 1 or 2 can be taken/,
   },
+  {
+    name: "einsum with two arrows",
+    run: (tf) => tf.einsum("ij->j->i", tf.ones([3, 3])),
+    message: /einsum "ij->j->i": write letters, commas and one arrow/,
+  },
+  ...misfits,
 ];

@@ -5,11 +5,13 @@ import { registerComparisonGradients } from "./comparisons";
 import { registerCumulativeGradients } from "./cumulative";
 import { registerDilatedConvGradients } from "./dilated-conv";
 import { registerEinsumGradient } from "./einsum";
+import { registerLogSigmoidGradient } from "./log-sigmoid";
 import { registerMatMulGradient } from "./mat-mul";
 import { registerPartGradients } from "./parts";
 import { registerPickingGradients } from "./pickings";
 import { registerProductGradient } from "./products";
 import { registerResizeGradient } from "./resize";
+import { registerSampleGradients } from "./samples";
 import { registerSecondOrder } from "./second-order";
 import type { Tfjs } from "../kernels";
 
@@ -20,10 +22,12 @@ export function registerGradients(tf: Tfjs): void {
   registerCumulativeGradients(tf);
   registerDilatedConvGradients(tf);
   registerEinsumGradient(tf);
+  registerLogSigmoidGradient(tf);
   registerMatMulGradient(tf);
   registerPartGradients(tf);
   registerPickingGradients(tf);
   registerProductGradient(tf);
   registerResizeGradient(tf);
+  registerSampleGradients(tf);
   registerSecondOrder(tf);
 }

@@ -1,4 +1,5 @@
 // What tfjs 4.22's wasm backend lacks, gets wrong or does slowly.
+import { registerPlaceChecks } from "../gather-check";
 import { registerSegmentSum } from "../segment-sum";
 import { registerConvFilter } from "./conv-filter";
 import { registerConv3DInput } from "./conv3d-input";
@@ -14,6 +15,7 @@ import { registerMaxPoolGrad } from "./max-pool-grad";
 import { registerPointwise } from "./pointwise";
 import { registerProducts } from "./products";
 import { findSimd } from "./simd";
+import { mendValues } from "./values";
 import type { Tfjs, WasmBackend } from "../kernels";
 
 export function correctWasm(tf: Tfjs): void {
@@ -26,6 +28,8 @@ export function correctWasm(tf: Tfjs): void {
   shareIdentity(tf);
   if (findSimd(tf.backend() as unknown as WasmBackend)) registerSimd(tf);
   else registerPlain(tf);
+  mendValues(tf);
+  registerPlaceChecks(tf, "wasm");
 }
 
 /** Our own kernels in WebAssembly. */

@@ -1,5 +1,5 @@
 // What tfjs 4.22's webgpu backend gets wrong, each mended by other kernels of the same backend.
-import { registerGatherCheck } from "../gather-check";
+import { registerGatherCheck, registerPlaceChecks } from "../gather-check";
 import { composed, replaceKernel, sizeOf } from "../kernels";
 import { registerLog } from "./log";
 import type * as Tf from "@tensorflow/tfjs";
@@ -12,6 +12,7 @@ export function correctWebgpu(tf: Tfjs): void {
   mendDenseBincount(tf);
   mendReversedRuns(tf);
   registerGatherCheck(tf, "webgpu");
+  registerPlaceChecks(tf, "webgpu");
   registerLog(tf);
 }
 

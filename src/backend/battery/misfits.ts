@@ -1,0 +1,83 @@
+// Shapes, dtypes and places that an operation cannot take: refused, and the words say which operation and what it got.
+import type * as Tf from "@tensorflow/tfjs";
+import type { Refusal } from "./case";
+
+const whole = (tf: typeof Tf, shape: number[], ...values: number[]) => tf.tensor(values, shape, "int32");
+
+export const misfits: Refusal[] = [
+  {
+    name: "a slice that reaches beyond the tensor",
+    run: (tf) => tf.slice(tf.ones([2, 2]), [0, 1], [2, 2]),
+    message: /begin\[1\] \+ size\[1\] \(3\) would overflow input.shape\[1\] \(2\)/,
+  },
+  {
+    name: "gather along an axis from behind with an index that is too large",
+    run: (tf) => tf.gather(tf.ones([4, 2]), whole(tf, [1], 2) as Tf.Tensor1D, -1),
+    message: /the index value 2 is not in \[0, 1\]/,
+  },
+  {
+    name: "gather with more batch axes than the indices have",
+    run: (tf) => tf.gather(tf.ones([2, 3]), whole(tf, [2], 0, 1) as Tf.Tensor1D, 1, 2),
+    message: /batchDims/,
+  },
+  {
+    name: "gatherND with a place outside",
+    run: (tf) => tf.gatherND(tf.ones([2, 2]), whole(tf, [1, 2], 0, 5)),
+    message: /Invalid indices: 0,5|GatherNd: the place \(0, 5\) is not inside \(2, 2\)/,
+  },
+  {
+    name: "scatterND with a place outside",
+    run: (tf) => tf.scatterND(whole(tf, [1, 1], 7), tf.ones([1]), [4]),
+    message: /Invalid indices: 7|ScatterNd: the place \(7\) is not inside \(4\)/,
+  },
+  {
+    name: "sparseToDense with a place outside",
+    run: (tf) => tf.sparseToDense(whole(tf, [2], 1, 9), tf.ones([2]), [4]),
+    message: /Invalid indices: 9|SparseToDense: the place \(9\) is not inside \(4\)/,
+  },
+  {
+    name: "the largest of no number",
+    run: (tf) => tf.max(tf.zeros([2, 0]), 1),
+    message: /Max of no number: shape \(2, 0\), axis 1/,
+  },
+  {
+    name: "argMax of no number",
+    run: (tf) => tf.argMax(tf.zeros([0])),
+    message: /ArgMax of no number: shape \(0\), axis 0/,
+  },
+  {
+    name: "softmaxCrossEntropy of labels that are not one-hot rows",
+    run: (tf) => tf.losses.softmaxCrossEntropy(whole(tf, [2], 1, 0), tf.ones([2, 2])),
+    message: /softmaxCrossEntropy:\s+Shapes 2 and 2,2 must match/,
+  },
+  {
+    name: "oneHot of fractions",
+    run: (tf) => tf.oneHot(tf.tensor1d([0, 1.7]), 3),
+    message: /'indices' passed to 'oneHot' must be int32 tensor, but got float32/,
+  },
+  {
+    name: "matMul of shapes that do not fit",
+    run: (tf) => tf.matMul(tf.ones([2, 3]), tf.ones([4, 5])),
+    message: /matMul needs \(…, I, K\)·\(…, K, J\), got \(2, 3\)·\(4, 5\)/,
+  },
+  {
+    name: "matMul of whole batches that do not fit",
+    run: (tf) => tf.matMul(tf.ones([2, 3, 4]), tf.ones([3, 4, 5])),
+    message: /Operands could not be broadcast together with shapes 2 and 3/,
+  },
+  {
+    name: "a derivative of cropAndResize",
+    run: (tf) => {
+      const crop = (x: Tf.Tensor) =>
+        tf.image.cropAndResize(x as Tf.Tensor4D, tf.tensor2d([[0, 0, 1, 1]]), whole(tf, [1], 0) as Tf.Tensor1D, [2, 2]);
+      return tf.grad((x) => tf.sum(crop(x)))(tf.ones([1, 4, 4, 1]));
+    },
+    message: /tf.image.cropAndResize has no derivative in tfjs on any backend: compute it before/,
+  },
+  {
+    name: "FFT where the backend has none",
+    run: (tf) => tf.spectral.rfft(tf.ones([4])),
+    message: /tfjs's wasm backend cannot compute Complex: complex numbers and FFT; cpu can: add \?backend=cpu/,
+    except: { cpu: "it can", webgl: "it can", webgpu: "it can" },
+  },
+];
