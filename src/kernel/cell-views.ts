@@ -51,10 +51,10 @@ export class CellViews {
   }
 
   /** The kernel broke under a cell. */
-  fail(cell: string, message: string): void {
+  fail(cell: string, message: string, hint?: string): void {
     const view = this.get(cell);
-    view.error = { name: "KernelError", message, cell };
-    const output: Output = { kind: "error", text: message, error: view.error };
+    view.error = { name: "KernelError", message, ...(hint && { hint }), cell };
+    const output: Output = { kind: "error", text: hint ? `${message}\n${hint}` : message, error: view.error };
     this.emitOutput(cell, showIn(view, { type: "output", cell, run: view.run, op: "append", output }));
     this.move(cell, "fail");
   }
@@ -84,6 +84,15 @@ export class CellViews {
     view.training = status;
     if (status.phase === "done" || status.phase === "kept") delete view.kept;
     this.emit({ type: "training", cell, status });
+  }
+
+  /** Its checkpoints are gone with the worker; one that was under way has stopped, and what was kept of it stays. */
+  loseTraining(cell: string): void {
+    const view = this.get(cell);
+    const { training } = view;
+    delete view.training;
+    const hasEnded = training?.phase === "done" || training?.phase === "kept";
+    if (training && !hasEnded) view.training = { ...training, phase: "stopped", checkpoints: [], names: [] };
   }
 
   keep({ cell, index, total, snapshot }: FromKernel & { type: "snapshot" }): void {

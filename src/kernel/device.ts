@@ -27,18 +27,12 @@ export interface NoDevice {
   reason: string;
 }
 
-/** What a device says when it fails on its own. */
-export interface DeviceEars {
-  onLost(reason: string): void;
-  onError(message: string): void;
-}
-
 type Attempt = { adapter?: string | undefined } | { refusal: string };
 
 const ladder: BackendName[] = ["webgpu", "wasm", "webgl", "cpu"];
 
 /** Opens the forced device or none; otherwise the preferred, otherwise the first of the ladder that opens. */
-export async function openDevice(tf: typeof Tf, wish: DeviceWish, ears: DeviceEars): Promise<Device | NoDevice> {
+export async function openDevice(tf: typeof Tf, wish: DeviceWish): Promise<Device | NoDevice> {
   const { device: say } = messagesIn(wish.language);
   const wanted = wish.forced ? [wish.forced] : [...new Set([...(wish.prefer ? [wish.prefer] : []), ...ladder])];
   const refusals: string[] = [];
@@ -50,7 +44,6 @@ export async function openDevice(tf: typeof Tf, wish: DeviceWish, ears: DeviceEa
       refusals.push(`${backend}: ${attempt.refusal}`);
       continue;
     }
-    if (backend === "webgpu") listen(tf, ears);
     const why = wish.forced ? say.forced : backend === wish.prefer ? say.preferred : say.best;
     return { backend, adapter: attempt.adapter, reason: [why, ...refusals].join("; ") };
   }
@@ -110,12 +103,6 @@ async function startBackend(
   } catch (error) {
     return { refusal: say.refused(error instanceof Error ? error.message : String(error)) };
   }
-}
-
-function listen(tf: typeof Tf, ears: DeviceEars): void {
-  const { device } = tf.backend() as unknown as { device: GPUDevice };
-  void device.lost.then((info) => ears.onLost(info.message || info.reason || "lost"));
-  device.addEventListener("uncapturederror", (event) => ears.onError((event as GPUUncapturedErrorEvent).error.message));
 }
 
 /** SwiftShader, llvmpipe and Windows' basic renderer compute on the CPU, more slowly than wasm. */

@@ -1,5 +1,6 @@
 // From whatever was thrown to the error a reader reads: name, place, fact, what to try.
 import { formatValue } from "./format";
+import { Fault } from "./fault";
 import { messagesIn } from "./messages";
 import { findNearest } from "../language/nearest";
 import { translate } from "./translate";
@@ -71,6 +72,7 @@ function ofSyntaxError({ messages, hints, position }: CellSyntaxError, { cell, l
 }
 
 function explain(error: Error, context: ErrorContext): Message {
+  if (error instanceof Fault) return error.say(messagesIn(context.language));
   const undefinedName = /^(\S+) is not defined$/.exec(error.message)?.[1];
   if (error.name === "ReferenceError" && undefinedName) return explainName(undefinedName, context);
   return translate(error.message, context.language);

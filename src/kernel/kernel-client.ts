@@ -4,12 +4,13 @@
 import { isPending } from "./transition";
 import { CellViews } from "./cell-views";
 import { showIn } from "./cell-view";
+import { toShownValue } from "./shown-value";
 import type { CellView } from "./cell-view";
 import type { KernelEvent, OpenOptions, RunResult } from "./kernel-event";
 import type { ControlValue } from "./output";
 import type { CellSource, FromKernel, ToKernel } from "./protocol";
-
 import type { GoOn, TrainingAsk } from "./training-messages";
+
 /** How long a stop may go unheard before the worker is ended. */
 export const graceMs = 1000;
 
@@ -28,6 +29,7 @@ export class KernelClient {
   private readonly views = new CellViews();
   /** The reader's control values, by cell and name, told again to a new worker. */
   private readonly controls = new Map<string, Map<string, ControlValue>>();
+  private readonly profiled = new Set<string>();
   private runs = 0;
 
   constructor(private readonly start: () => WorkerLike) {}
@@ -97,11 +99,10 @@ export class KernelClient {
     const values = this.controls.get(cell) ?? new Map<string, ControlValue>();
     this.controls.set(cell, values.set(name, value));
     for (const output of this.views.get(cell).outputs)
-      if (output.kind === "input" && output.name === name) output.value = value;
+      if (output.kind === "input" && output.name === name) output.value = toShownValue(value);
     this.worker?.postMessage({ type: "control", run: ++this.runs, cell, name, value });
   }
 
-  /** True once a worker has been started and not ended. */
   /** Asks something of the training that the cell is in. */
   train(cell: string, ask: TrainingAsk): void {
     this.worker?.postMessage({ type: "training", cell, ask });
@@ -112,6 +113,19 @@ export class KernelClient {
     this.worker?.postMessage({ type: "show", run: ++this.runs, cell, step });
   }
 
+  /** Runs of the cell tell which kernels they call, or no longer. */
+  profile(cell: string, on: boolean): void {
+    if (on) this.profiled.add(cell);
+    else this.profiled.delete(cell);
+    this.worker?.postMessage({ type: "profile", cell, on });
+  }
+
+  /** What the reader has set, of all cells. */
+  get controlValues(): { cell: string; name: string; value: ControlValue }[] {
+    return [...this.controls].flatMap(([cell, values]) => [...values].map(([name, value]) => ({ cell, name, value })));
+  }
+
+  /** True once a worker has been started and not ended. */
   get isStarted(): boolean {
     return this.worker !== undefined;
   }
@@ -149,6 +163,7 @@ export class KernelClient {
     worker.postMessage({ type: "cells", cells: this.cells, language: this.options.language });
     for (const [cell, values] of this.controls)
       for (const [name, value] of values) worker.postMessage({ type: "control", run: 0, cell, name, value });
+    for (const cell of this.profiled) worker.postMessage({ type: "profile", cell, on: true });
     return worker;
   }
 
@@ -169,17 +184,17 @@ export class KernelClient {
         return this.views.emitOutput(message.cell, showIn(this.views.get(message.cell), message));
       case "values":
         this.views.get(message.cell).values = message.values;
-        return this.views.emit({ type: "values", cell: message.cell, values: message.values });
-      case "device":
+        return this.views.emit({ type: "values", cell: message.cell, values: message.values, bands: message.bands });
       case "training":
         return this.views.setTraining(message.cell, message.status);
       case "snapshot":
         return this.views.keep(message);
+      case "device":
       case "ledger":
       case "written":
         return this.views.emit(message);
       case "broken":
-        return this.end("broken", message.message);
+        return this.end("broken", message.message, message.hint);
       default:
         message satisfies never;
     }
@@ -199,7 +214,7 @@ export class KernelClient {
 
   // ---- the cells
 
-  private end(why: "stop" | "restart" | "broken", message?: string): void {
+  private end(why: "stop" | "restart" | "broken", message?: string, hint?: string): void {
     this.worker?.terminate();
     this.worker = undefined;
     this.runs++;
@@ -207,7 +222,8 @@ export class KernelClient {
     const names = lost.flatMap(([, view]) => Object.keys(view.values));
     for (const [id, view] of this.views.all) {
       view.values = {};
-      if (message !== undefined && isPending(view.state)) this.views.fail(id, message);
+      this.views.loseTraining(id);
+      if (message !== undefined && isPending(view.state)) this.views.fail(id, message, hint);
       else this.views.move(id, "lose");
       this.views.settle(id);
     }

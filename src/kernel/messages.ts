@@ -1,5 +1,7 @@
 // What the kernel says to the reader, in the reader's language: a fact, and what to try.
 // Each message has a test; messages of JavaScript and tfjs are translated in translate.ts.
+import { countParts } from "./memory-limits";
+import type { Shortage } from "./memory-limits";
 import type { Language } from "./protocol";
 
 /** A fact and a way out. */
@@ -33,11 +35,11 @@ const zh = {
     message: `这个单元需要单元 ${cell}，而它没有成功。`,
     hint: `先修好单元 ${cell}。`,
   }),
-  needStopped: (cell: string): Message => ({
-    message: `这个单元需要单元 ${cell}，而它被停止了。`,
   keptAt: (step: number, total: number): Message => ({
     message: `训练在第 ${step} 步停下，共 ${total} 步；保留的是当时的网络。`,
   }),
+  needStopped: (cell: string): Message => ({
+    message: `这个单元需要单元 ${cell}，而它被停止了。`,
     hint: `先运行单元 ${cell}。`,
   }),
   unknownModule: (module: string, near?: string): Message => ({
@@ -64,6 +66,14 @@ const zh = {
     message: `显卡报告了一个错误：${reason}`,
     hint: "试试更小的批量，或者在网址里加上 ?backend=wasm。",
   }),
+  outOfMemory: (shortage: Shortage): Message => ({
+    message: `内存不够：这一步要${shortage.held === undefined ? "一整块 " : " "}${bytes(shortage.asked)}，这台设备最多给 ${bytes(shortage.limit)}${shortage.held === undefined ? "" : `，已经占了 ${bytes(shortage.held)}`}。`,
+    hint: `缩小到 1/${countParts(shortage)} 以下就放得下：比如把批量或宽度除以 ${countParts(shortage)}，或者先 dispose 不再用的张量。`,
+  }),
+  syncRead: {
+    message: "在 WebGPU 上不能立刻读出张量：dataSync、arraySync 和 print 都要等显卡。",
+    hint: "写 await x.data()（或 await x.array()），或者直接把张量写在最后一行。",
+  } as Message,
   dataMissing: (path: string, status: string): Message => ({
     message: `数据文件 ${path} 没能下载（${status}）。`,
     hint: "检查网络，然后再运行一次。",
@@ -113,6 +123,9 @@ const en: typeof zh = {
     message: `This cell needs the cell ${cell}, which did not succeed.`,
     hint: `Mend the cell ${cell} first.`,
   }),
+  keptAt: (step, total) => ({
+    message: `Training was ended at step ${step} of ${total}; the network so far is kept.`,
+  }),
   needStopped: (cell) => ({
     message: `This cell needs the cell ${cell}, which was stopped.`,
     hint: `Run the cell ${cell} first.`,
@@ -123,9 +136,6 @@ const en: typeof zh = {
   }),
   unknownExport: (module, name, near) => ({
     message: `"${module}" has no export ${name}.`,
-  keptAt: (step, total) => ({
-    message: `Training was ended at step ${step} of ${total}; the network so far is kept.`,
-  }),
     ...(near && { hint: `Did you mean ${near}?` }),
   }),
   moduleNotLoaded: (module) => ({
@@ -144,6 +154,14 @@ const en: typeof zh = {
     message: `The graphics device reported an error: ${reason}`,
     hint: "Try a smaller batch, or add ?backend=wasm to the address.",
   }),
+  outOfMemory: (shortage) => ({
+    message: `Not enough memory: this step asks for ${bytes(shortage.asked)}${shortage.held === undefined ? " in one piece" : ""}; the device gives at most ${bytes(shortage.limit)}${shortage.held === undefined ? "" : `, of which ${bytes(shortage.held)} are taken`}.`,
+    hint: `1/${countParts(shortage)} of it would fit: divide the batch size or a width by ${countParts(shortage)}, say, or dispose tensors that are no longer needed.`,
+  }),
+  syncRead: {
+    message: "On WebGPU a tensor cannot be read at once: dataSync, arraySync and print would have to wait for the GPU.",
+    hint: "Write await x.data() (or await x.array()), or leave the tensor itself as the last line.",
+  },
   dataMissing: (path, status) => ({
     message: `The data file ${path} could not be downloaded (${status}).`,
     hint: "Check the network, then run again.",
@@ -170,6 +188,13 @@ export type Messages = typeof zh;
 
 export function messagesIn(language: Language): Messages {
   return language === "zh" ? zh : en;
+}
+
+/** 1.5 GB; units of 1024, as limits of devices are. */
+function bytes(count: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  const power = Math.min(Math.max(0, Math.floor(Math.log2(count) / 10)), units.length - 1);
+  return `${Number((count / 1024 ** power).toPrecision(3))} ${units[power]}`;
 }
 
 function capital(name: string): string {

@@ -1,6 +1,8 @@
 // Every message between page and worker, types only. One page has one kernel; every run has a number.
 // A message of a run that is no longer the cell's current one is dropped by the client, in one place.
 import type { CellError, ControlValue, Output } from "./output";
+import type { JudgedBand } from "./bands";
+import type { Account } from "./ledger";
 import type { GoOn, TrainingFromKernel, TrainingToKernel } from "./training-messages";
 
 export type Language = "zh" | "en";
@@ -34,6 +36,8 @@ export type ToKernel =
   | { type: "stop"; cell?: string }
   /** The reader moved a control: its name has this value. Readers of it turn stale, `auto` ones run. */
   | { type: "control"; run: number; cell: string; name: string; value: ControlValue }
+  /** Runs of the cell tell which kernels they call, or no longer. */
+  | { type: "profile"; cell: string; on: boolean }
   | TrainingToKernel;
 
 export type FromKernel =
@@ -48,9 +52,9 @@ export type FromKernel =
   /** Extends the columns of the figure output at `index`; streaming curves come this way. */
   | { type: "points"; cell: string; run: number; index: number; columns: Record<string, (number | string)[]> }
   /** Top-level names of a cell that ended, as text, for <Value of> and for records. */
-  | { type: "values"; cell: string; run: number; values: Record<string, RecordedValue> }
+  | { type: "values"; cell: string; run: number; values: Record<string, RecordedValue>; bands: JudgedBand[] }
   /** Tensors alive that the cell made and holds, after its run; and those it left unreachable (freed), by shape. */
-  | { type: "ledger"; cell: string; tensors: number; bytes: number; leaked: number; leaks: string[] }
+  | ({ type: "ledger"; cell: string } & Account)
   /** The cell wrote a tensor or variable that `owner` made (an author's error when a page is recorded). */
   | { type: "written"; cell: string; run: number; owner: string; name?: string }
   /** A promise of ours is broken; the page says so and offers restart. */

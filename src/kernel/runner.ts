@@ -1,7 +1,9 @@
 // Runs one cell at a time and says what became of it: its states, its values, what is outdated now; and hears what
 // cells do beside their own flow. Knows no queue and no messages of the page.
+import { judgeBands } from "./bands";
 import { Controls } from "./controls";
 import { isPending } from "./transition";
+import type { Fault } from "./fault";
 import { messagesIn } from "./messages";
 import { newCellRun, prepareCell } from "./run-cell";
 import { nextTask, Stopped } from "./stop";
@@ -10,31 +12,35 @@ import { Places } from "./places";
 import { recordValues } from "./values";
 import { toCellError, toErrorText } from "./errors";
 import { toShown } from "./console";
-import type { Account } from "./ledger";
 import { Trainings } from "./trainings";
+import type { Account } from "./ledger";
 import type { CellRun, RunContext } from "./run-cell";
 import type { ControlSpec, ControlValue, TextOutput } from "./output";
 import type { FromKernel, Language } from "./protocol";
-
 import type { TrainingHandle, TrainingPlan } from "../book/training-host";
+
 /** What a run needs of tfjs, once there is one. */
 export interface Tensors {
   /** Opens the device if tfjs has been loaded; rejects with a ReaderError where there is none. */
   open(language: Language): Promise<void>;
+  /** Resolves when the device has told what went wrong in all that was asked of it. */
+  settle(): Promise<void>;
   begin(cell: string): void;
   end(cell: string, values: Iterable<unknown>): Account;
   free(cell: string): void;
+  /** From its next run on the cell's account has its kernels, or no longer. */
+  profile(cell: string, on: boolean): void;
+  /** What `make` makes is the cell's. */
+  within<T>(cell: string, make: () => T): T;
 }
 
 export class Runner {
-  /** What `make` makes is the cell's. */
-  within<T>(cell: string, make: () => T): T;
   readonly page = new Page((cell, { state, run }) => this.post({ type: "state", cell, run, state }));
   readonly controls = new Controls();
+  readonly trainings: Trainings;
   private readonly places = new Places();
   /** The cell that runs, or ran last. */
   private last: CellRun | undefined;
-  readonly trainings: Trainings;
   private isRunning = false;
   language: Language = "zh";
 
@@ -55,10 +61,10 @@ export class Runner {
   /** The run under way is to end at its next turn. */
   brake(cell?: string): void {
     if (this.isRunning && (cell === undefined || this.isNow(cell))) this.last?.brake.ask();
+    this.trainings.stop(cell);
   }
 
   /** Runs a cell of the page to its end, however it ends. One at a time. */
-    this.trainings.stop(cell);
   async run(cell: string, run: number): Promise<void> {
     this.isRunning = true;
     await this.runCell(this.newRun(cell, run));
@@ -89,19 +95,20 @@ export class Runner {
       thrown = { thrown: error };
       await display.settle().catch(() => {});
     }
+    await this.tensors.settle();
     // The browser tells of a rejection in a task of its own, which stands behind the next one in Chromium 156.
     await nextTask();
     await new Promise((resolve) => setTimeout(resolve, 0));
     ms ??= performance.now() - start;
-    const failure = thrown ?? cellRun.failure;
-    const isStopped = brake.asked && thrown !== undefined;
+    const failure = cellRun.failure ?? thrown;
+    const isStopped = brake.asked && thrown !== undefined && !cellRun.failure;
     const end = isStopped ? "stop" : failure ? "fail" : "finish";
     if (end !== "finish") this.page.get(cell)?.values.clear();
+    this.settleTraining(cellRun, end === "finish");
     this.settleTensors(cell);
     this.finish(cellRun, end, failure, ms);
   }
 
-    this.settleTraining(cellRun, end === "finish");
   private begin({ cell, run }: CellRun): void {
     const member = this.page.get(cell);
     if (!member) return;
@@ -109,28 +116,30 @@ export class Runner {
     member.wrote = new Set();
     member.isOutdated = false;
     this.tensors.begin(cell);
+    this.trainings.beginRun(cell, run);
     this.page.apply(cell, "start");
     this.post({ type: "output", cell, run, op: "clear" });
   }
 
-    this.trainings.beginRun(cell, run);
   private async keepValues({ cell, run }: CellRun, values: Record<string, unknown>): Promise<void> {
     const member = this.page.get(cell);
     if (!member) return;
     member.values = new Map(Object.entries(values));
-    this.post({ type: "values", cell, run, values: await recordValues(member.values) });
+    const values = await recordValues(member.values);
+    const mode = member.values.get("mode") ?? this.page.findValue("mode", cell)?.value;
+    this.post({ type: "values", cell, run, values, bands: judgeBands(member.code, values, mode) });
   }
 
-  private settleTensors(cell: string): void {
-    const member = this.page.get(cell);
-    const values = member && !member.source.own ? member.values.values() : [];
-    this.post({ type: "ledger", cell, ...this.tensors.end(cell, values) });
   private settleTraining({ cell, display }: CellRun, isDone: boolean): void {
     const status = this.trainings.endRun(cell, isDone);
     if (status?.phase === "kept")
       display.show(messagesIn(this.language).keptAt(status.step, status.total).message, "warn");
   }
 
+  private settleTensors(cell: string): void {
+    const member = this.page.get(cell);
+    const values = member && !member.source.own ? member.values.values() : [];
+    this.post({ type: "ledger", cell, ...this.tensors.end(cell, values) });
   }
 
   /** The end of a run, in the order in which the page is to hear of it: error, state, what is outdated now. */
@@ -170,6 +179,12 @@ export class Runner {
     else if (!isPending(member.state)) this.finishLate(cell, member.run, thrown);
   }
 
+  /** The device failed: what the cell computes from now on is worth nothing, so it ends at its next turn. */
+  failDevice(fault: Fault): void {
+    this.failLate(fault);
+    if (this.isRunning && this.last?.failure) this.last.brake.ask();
+  }
+
   private finishLate(cell: string, run: number, thrown: unknown): void {
     const cellRun = this.last?.cell === cell ? this.last : this.newRun(cell, run);
     this.finish(cellRun, "fail", { thrown });
@@ -201,6 +216,12 @@ export class Runner {
     return this.last;
   }
 
+  /** The running cell begins to train. */
+  beginTraining(plan: TrainingPlan): TrainingHandle | undefined {
+    const { cell, run, brake } = this.current;
+    return this.trainings.begin({ cell, run, isStopped: () => brake.asked, turn: () => brake.turn() }, plan);
+  }
+
   readControl<T extends ControlValue>(spec: ControlSpec, initial: T): T {
     const { cell, display, nextControl } = this.current;
     const name = nextControl();
@@ -210,12 +231,6 @@ export class Runner {
   }
 
   // ---- small
-
-  /** The running cell begins to train. */
-  beginTraining(plan: TrainingPlan): TrainingHandle | undefined {
-    const { cell, run, brake } = this.current;
-    return this.trainings.begin({ cell, run, isStopped: () => brake.asked, turn: () => brake.turn() }, plan);
-  }
 
   private context(): RunContext {
     const pace = { due: () => this.current.brake.due(), turn: () => this.takeTurn() };

@@ -1,11 +1,14 @@
 // tfjs in the worker: found once a cell has loaded it, given a device, watched by the ledger.
 // A page whose cells import no tfjs never comes past the first line of `open`.
+import { Accounting } from "./accounting";
 import { Ledger } from "./ledger";
 import { openDevice } from "./device";
 import { ReaderError } from "./errors";
 import { messagesIn } from "./messages";
 import type { Account, LedgerTensor } from "./ledger";
-import type { Device, DeviceEars, DeviceWish, NoDevice } from "./device";
+import { watchDevice } from "./device-watch";
+import type { Device, DeviceWish, NoDevice } from "./device";
+import type { DeviceEars, GpuWatch } from "./gpu-watch";
 import type { Language } from "./protocol";
 import type { Tensors } from "./runner";
 
@@ -17,25 +20,38 @@ export interface TensorEars extends DeviceEars {
 
 export function newTensors(wish: () => DeviceWish, ears: TensorEars): Tensors {
   const ledger = new Ledger(ears.onWrite);
+  const accounting = new Accounting();
   let device: Promise<Device | NoDevice> | undefined;
+  let watch: GpuWatch | undefined;
   return {
     async open(language: Language): Promise<void> {
       if (!isLoaded()) return;
-      device ??= start(ledger, wish(), ears);
+      device ??= start(ledger, wish(), ears, (opened) => (watch = opened));
       const { backend, reason } = await device;
-      if (backend !== "unavailable") return;
+      if (backend !== "unavailable") return accounting.open(await import("@tensorflow/tfjs"));
       throw new ReaderError("DeviceError", messagesIn(language).noDevice(wish().forced ?? "tfjs", reason));
     },
-    begin: (cell: string): void => ledger.begin(cell),
-    end: (cell: string, values: Iterable<unknown>): Account => ledger.end(cell, values),
+    settle: async () => watch?.settle(),
+    begin(cell: string): void {
+      accounting.begin(cell);
+      ledger.begin(cell);
+    },
+    end: (cell: string, values: Iterable<unknown>): Account => accounting.end(ledger.end(cell, values)),
+    profile: (cell, on) => accounting.ask(cell, on),
     free: (cell: string): void => ledger.free(cell),
+    within: (cell, make) => ledger.within(cell, make),
   };
 }
 
-async function start(ledger: Ledger, wish: DeviceWish, ears: TensorEars): Promise<Device | NoDevice> {
-    within: (cell, make) => ledger.within(cell, make),
+async function start(
+  ledger: Ledger,
+  wish: DeviceWish,
+  ears: TensorEars,
+  onWatch: (watch: GpuWatch) => void,
+): Promise<Device | NoDevice> {
   const tf = await import("@tensorflow/tfjs");
-  const device = await openDevice(tf, wish, ears);
+  const device = await openDevice(tf, wish);
+  if (device.backend !== "unavailable") onWatch(watchDevice(tf, device.backend, ears));
   ledger.watch(tf.engine() as never, tf.Variable as never);
   ears.onDevice(device);
   return device;

@@ -1,6 +1,8 @@
 // What JavaScript engines and tfjs say, said to a reader: the known messages by pattern, others as they are.
 // Patterns are of V8 (Chromium 156), SpiderMonkey and tfjs 4.22.
+import { messagesIn } from "./messages";
 import type { Message } from "./messages";
+import type { Shortage } from "./memory-limits";
 import type { Language } from "./protocol";
 
 interface Rule {
@@ -75,6 +77,23 @@ const rules: Rule[] = [
     }),
   },
   {
+    pattern:
+      /^Requested texture size \[(\d+)x(\d+)\] greater than WebGL maximum on this browser \/ GPU \[(\d+)x(\d+)\]/,
+    zh: (match) => messagesIn("zh").outOfMemory(toTexels(match)),
+    en: (match) => messagesIn("en").outOfMemory(toTexels(match)),
+  },
+  {
+    pattern: /^(?:Invalid typed array length: |Array buffer allocation failed|Invalid array length)(\d*)/,
+    zh: ([, length]) => ({
+      message: `内存不够：要一次放下${length ? ` ${length} 个数` : "太多的数"}，浏览器给不出这么大的一块内存。`,
+      hint: "试试更小的批量或宽度，一次做一部分。",
+    }),
+    en: ([, length]) => ({
+      message: `Not enough memory: ${length ? `${length} numbers` : "too many numbers"} at once are more than the browser has room for in one piece.`,
+      hint: "Try a smaller batch or width, or do a part at a time.",
+    }),
+  },
+  {
     pattern: /^(.+) is not a function$/,
     zh: ([, name]) => ({ message: `${name} 不是函数。` }),
     en: ([, name]) => ({ message: `${name} is not a function.` }),
@@ -133,6 +152,11 @@ export function translate(message: string, language: Language): Message {
     if (match) return rule[language]([...match]);
   }
   return { message };
+}
+
+/** A texel is four numbers of four bytes. */
+function toTexels([, width, height, maxWidth, maxHeight]: string[]): Shortage {
+  return { asked: 16 * Number(width) * Number(height), limit: 16 * Number(maxWidth) * Number(maxHeight) };
 }
 
 /** (2, 4)·(4, n): what would fit the left side. */

@@ -33,9 +33,8 @@ let open: Open = { type: "open", language: "zh", base: "/" };
 const tensors = newTensors(() => ({ forced: open.forced, prefer: open.prefer, language: runner.language }), {
   onDevice: (device) => post({ type: "device", ...device }),
   onWrite: (owner, tensor) => runner.noteWrite(owner, tensor),
-  onError: (message) =>
-    runner.failLate(new ReaderError("DeviceError", messagesIn(runner.language).deviceError(message))),
-  onLost: (reason) => post({ type: "broken", message: messagesIn(runner.language).deviceLost(reason).message }),
+  onError: (fault) => runner.failDevice(fault),
+  onLost: (reason) => post({ type: "broken", ...messagesIn(runner.language).deviceLost(reason) }),
 });
 const session: Session = new Session(post, tensors);
 const { runner } = session;
@@ -67,8 +66,8 @@ setHost({
     return runner.language;
   },
 });
-setTrainingHost({ begin: (plan) => runner.beginTraining(plan) });
 
+setTrainingHost({ begin: (plan) => runner.beginTraining(plan) });
 
 async function fetchData(path: string): Promise<ArrayBuffer> {
   const response = await fetch(new URL(`${open.base.replace(/\/?$/, "/")}data/${path}`, scope.origin)).catch(

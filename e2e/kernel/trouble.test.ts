@@ -1,0 +1,115 @@
+// What goes wrong on a device, said to the reader in words, at the place: memory, errors beside the flow, the device's end.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { KernelPage, openHarness } from "./harness";
+import type { Cells, Harness } from "./harness";
+import type { BackendName } from "../../src/kernel/protocol";
+
+let harness: Harness;
+let page: KernelPage;
+
+beforeAll(async () => {
+  harness = await openHarness();
+}, 120_000);
+afterEach(async () => page?.close());
+afterAll(async () => harness?.close());
+
+async function open(forced: BackendName, cells: Cells, language: "en" | "zh" = "en"): Promise<void> {
+  page = await KernelPage.open(harness, cells, { forced, language });
+}
+
+const tfjs = 'import * as tf from "@tensorflow/tfjs";\n';
+const device = `${tfjs}const { device } = tf.backend() as unknown as { device: GPUDevice };\n`;
+
+describe("memory that there is not", () => {
+  const cells: Cells = {
+    giant: `${tfjs}const small = tf.ones([2]);\ntf.fill([200000, 200000], 1).sum()`,
+    after: "1 + 1",
+  };
+  const words: Record<BackendName, RegExp> = {
+    webgpu: /^Not enough memory: this step asks for 149 GB in one piece; the device gives at most [\d.]+ [GM]B\.$/,
+    wasm: /^Not enough memory: this step asks for 149 GB; the device gives at most 2 GB, of which [\d.]+ MB are taken\.$/,
+    webgl: /^Not enough memory: this step asks for [\d.]+ GB in one piece; the device gives at most [\d.]+ GB\.$/,
+    cpu: /^Not enough memory: .*are more than the browser has room for in one piece\.$/,
+  };
+
+  test.each(["webgpu", "wasm", "webgl", "cpu"] as const)(
+    "on %s: how much was asked, what fits, where",
+    async (forced) => {
+      await open(forced, cells);
+      const { state, error } = await page.run("giant");
+      expect([state, error?.line]).toEqual(["failed", 3]);
+      expect(error?.message).toMatch(words[forced]);
+      expect(error?.hint).toMatch(
+        forced === "cpu" ? /smaller batch/ : /^1\/\d+ of it would fit: divide the batch size/,
+      );
+      expect(await page.show("after")).toBe("2");
+    },
+  );
+
+  test("in Chinese for a Chinese reader", async () => {
+    await open("wasm", cells, "zh");
+    const { error } = await page.run("giant");
+    expect(error?.message).toMatch(/^内存不够：这一步要 149 GB，这台设备最多给 2 GB，已经占了 [\d.]+ MB。$/);
+    expect(error?.hint).toMatch(/^缩小到 1\/\d+ 以下就放得下/);
+  });
+});
+
+describe("an error of a WebGPU device that nobody captured", () => {
+  test("fails the cell that caused it, which ends at its next turn, and no other", async () => {
+    await open("webgpu", {
+      before: `${tfjs}const one = tf.ones([2]);`,
+      bad: `${device}device.createBuffer({ size: 4, usage: 0 });\nconst many = tf.ones([64, 64]);\nfor (;;) await tf.tidy(() => many.add(1)).data();`,
+      last: `${device.replace("device }", "device: again }")}again.createBuffer({ size: 4, usage: 0 });`,
+      after: "(await one.sum().data())[0]",
+    });
+    await page.run("before");
+    const [bad, last] = [await page.run("bad"), await page.run("last")];
+    for (const { state, error } of [bad, last]) {
+      expect([state, error?.name]).toEqual(["failed", "DeviceError"]);
+      expect(error?.message).toMatch(/^The graphics device reported an error: .*usage/i);
+    }
+    expect(await page.show("after")).toBe("2");
+    await page.reach("done failed failed done", "before", "bad", "last", "after");
+  });
+
+  test("a shader that is none is told with its place", async () => {
+    await open("webgpu", { bad: `${device}device.createShaderModule({ code: "not a shader" });\n1;` });
+    const { state, error } = await page.run("bad");
+    expect([state, error?.name, error?.line]).toEqual(["failed", "DeviceError", 3]);
+  });
+});
+
+test("reading a tensor at once on WebGPU is refused with the way to do it; what is at hand can be read", async () => {
+  await open("webgpu", {
+    hand: `${tfjs}tf.tensor1d([1, 2]).dataSync()[1]`,
+    device: `const large = tf.ones([64, 64]).add(1);\nlarge.arraySync()`,
+    print: `tf.ones([64, 64]).add(1).print()`,
+  });
+  expect(await page.show("hand")).toBe("2");
+  for (const [id, line] of Object.entries({ device: 2, print: 1 })) {
+    const { state, error } = await page.run(id);
+    expect([state, error?.name, error?.line]).toEqual(["failed", "SyncReadError", line]);
+    expect(error?.hint).toMatch(/^Write await x\.data\(\)/);
+  }
+});
+
+describe("a device that is lost", () => {
+  const cells = (lose: string): Cells => ({
+    a: `${tfjs}const a = tf.ones([2]);`,
+    lose: `${lose}\nawait new Promise(() => {});`,
+    b: "(await a.sum().data())[0]",
+  });
+  const ways: [BackendName, string][] = [
+    ["webgpu", "(tf.backend() as unknown as { device: GPUDevice }).device.destroy();"],
+    ["webgl", "a.add(1);\n(tf.backend() as any).gpgpu.gl.getExtension('WEBGL_lose_context').loseContext();"],
+  ];
+
+  test.each(ways)("%s: that is said, and the next run starts anew", async (forced, lose) => {
+    await open(forced, cells(lose));
+    await page.run("a");
+    const { state, error } = await page.run("lose");
+    expect([state, error?.message]).toEqual(["failed", expect.stringMatching(/^The graphics device was lost/)]);
+    await page.reach("stale", "a");
+    expect(await page.show("b")).toBe("2");
+  });
+});
