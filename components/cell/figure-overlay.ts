@@ -23,6 +23,13 @@ export function withOverlay(part: Element, figure: FigureSpec, index: number): F
   return overlays.get(part)?.(figure, index) ?? figure;
 }
 
+/** A line at a step, in a figure that has steps. */
+export function withStep(figure: FigureSpec, step: number | undefined): FigureSpec {
+  const hasSteps = figure.marks.some((mark) => mark.type === "line" && mark.x === "step");
+  if (step === undefined || !hasSteps) return figure;
+  return { ...figure, marks: [...figure.marks, { type: "rule", x: step, label: String(step) }] };
+}
+
 /** The colour of an earlier run's curve. */
 export function ghostOf(mark: MarkSpec): string | undefined {
   return (mark as Partial<GhostMark>).ghost;

@@ -6,6 +6,8 @@ import type { BackendName, CellSource, Language } from "../../src/kernel/protoco
 import { EditsOfSection, openStore } from "./edits";
 import { LastOutputs } from "./last-outputs";
 import type { LiveCell } from "./live-cell";
+import type { TrainingsOfPage } from "./training";
+import type { GoOn } from "../../src/kernel/training-messages";
 import { toSection } from "./section-path";
 import type { EditorMemory } from "./editor";
 import { showKernel, showLastOutputs, showSafe } from "./page-opening";
@@ -23,6 +25,7 @@ export class PageCells {
   readonly #lastOutputs = new LastOutputs(this.section, openStore("sessionStorage"));
   readonly #runs = new Map<string, Promise<RunResult>>();
   #kernel: Promise<KernelClient> | undefined;
+  #training: Promise<TrainingsOfPage> | undefined;
   #started: KernelClient | undefined;
   #device: Extract<KernelEvent, { type: "device" }> | undefined;
   #isAcross = false;
@@ -155,16 +158,25 @@ export class PageCells {
     this.#run([cell, ...readers.filter((one) => one !== cell)].filter((one) => !this.#runs.has(one.cellId)));
   }
 
+  /** Runs the cell so that its training goes on from there, with the controls as they stood. */
+  async goOn(cell: LiveCell, goOn: GoOn, controls: { cell: string; name: string; value: ControlValue }[]) {
+    const kernel = await this.#open();
+    this.#tellKernel();
+    for (const control of controls) kernel.control(control.cell, control.name, control.value);
+    (await this.#trainings()).watch(kernel);
+    return this.#runs.get(cell.cellId) ?? this.#run([cell], goOn)[0]!;
+  }
+
   goTo(id: string, line: number, column: number): void {
     const cell = this.find(id);
     cell?.scrollIntoView({ block: "nearest" });
     cell?.goTo(line, column);
   }
 
-  #run(cells: readonly LiveCell[]): Promise<RunResult>[] {
+  #run(cells: readonly LiveCell[], goOn?: GoOn): Promise<RunResult>[] {
     if (this.isSafe) return cells.map((cell) => Promise.resolve(this.#refuse(cell)));
     for (const cell of cells) cell.setState("queued");
-    const all = this.#start(cells);
+    const all = this.#start(cells, goOn);
     return cells.map((cell, i) => {
       const run = all.then((results) => results[i]!).finally(() => this.#runs.delete(cell.cellId));
       this.#runs.set(cell.cellId, run);
@@ -172,11 +184,14 @@ export class PageCells {
     });
   }
 
-  async #start(cells: readonly LiveCell[]): Promise<RunResult[]> {
+  async #start(cells: readonly LiveCell[], goOn?: GoOn): Promise<RunResult[]> {
     try {
       const kernel = await this.#open();
       this.#tellKernel();
-      return await kernel.run(cells.map((cell) => cell.cellId));
+      return await kernel.run(
+        cells.map((cell) => cell.cellId),
+        goOn,
+      );
     } catch (error) {
       return cells.map((cell) => this.#fail(cell, String(error)));
     }
@@ -228,12 +243,19 @@ export class PageCells {
     void import("./language-switch").then(({ exchangeLanguages }) => exchangeLanguages(this));
   }
 
+  /** Fetched when a cell first trains, or when there is a training to go on with. */
+  async #trainings(): Promise<TrainingsOfPage> {
+    this.#training ??= import("./training").then(({ TrainingsOfPage }) => new TrainingsOfPage(this));
+    return this.#training;
+  }
+
   #tellKernel(): void {
     clearTimeout(this.#telling);
     this.#started?.setCells(this.cells.map(toCellSource), this.language);
   }
 
   #hear(event: KernelEvent): void {
+    if (event.type === "training") void this.#trainings().then((trainings) => trainings.watch(this.#started!));
     if (event.type === "device") return showDevice((this.#device = event), this.strings);
     if (event.type === "lost") return this.#showLoss(event);
     const cell = this.find(event.cell);
@@ -262,6 +284,8 @@ export class PageCells {
     else {
       if (this.isSafe) showSafe(this.strings);
       await showLastOutputs(this.cells, this.#lastOutputs, this.strings);
+      // The marker of training-store.ts.
+      if (openStore("localStorage").getItem(`book:training:${this.section}`)) await (await this.#trainings()).offer();
     }
     if (!isShareFragment(location.hash)) return;
     this.keepAcrossLanguages();
@@ -273,6 +297,7 @@ export class PageCells {
     this.#tellKernel();
     if (this.#device) showDevice(this.#device, this.strings);
     await showKernel(this.cells, kernel, this.strings);
+    (await this.#training)?.show();
   }
 }
 

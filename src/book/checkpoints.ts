@@ -25,10 +25,10 @@ export class Checkpoints {
     private readonly keep: (snapshot: Snapshot) => void,
   ) {}
 
-  /** Between two steps: takes one if it is time, and hands over what is ready. */
-  offer(step: number): void {
+  /** Between two steps: takes one if it is time, or wanted now, and hands over what is ready. */
+  offer(step: number, isWanted = false): void {
     this.handOver();
-    if (this.reading || performance.now() < this.nextMs) return;
+    if (this.reading || (!isWanted && performance.now() < this.nextMs)) return;
     this.take(step).catch(() => {}); // what failed here fails the next step too
   }
 

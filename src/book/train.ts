@@ -5,7 +5,7 @@ import * as tf from "@tensorflow/tfjs";
 import { Checkpoints } from "./checkpoints";
 import { crossEntropy } from "./cross-entropy";
 import { host } from "./host";
-import { readLosses } from "./loss-reader";
+import { readLosses, type LossReader } from "./loss-reader";
 import type { Net, Params } from "./mlp";
 import type { OptimizerName } from "./optimizers";
 import { seeded } from "./random";
@@ -112,12 +112,20 @@ export async function fit<P extends Params, X extends tf.Tensor, Y extends tf.Te
     handle?.end({ step: done, net: trained, restore: (snapshot) => restore(net, snapshot) });
     return { net: trained, history };
   } catch (error) {
-    if (handle?.isStopped) await reader.flush().then(() => checkpoints?.finish(done));
+    if (handle?.isStopped) await saveLast(reader, checkpoints, done);
     throw error;
   } finally {
     reader.dispose();
     state.dispose();
   }
+}
+
+/** The state in which the reader stopped the run; where that cannot be read, there is an earlier one. */
+async function saveLast(reader: LossReader, checkpoints: Checkpoints | undefined, done: number): Promise<void> {
+  await reader
+    .flush()
+    .then(() => checkpoints?.finish(done))
+    .catch(() => {});
 }
 
 /** One step: forward, loss, gradients, update. Returns the loss before the update, on the device. */
@@ -161,7 +169,7 @@ async function letOthersIn(
   if (!host().due() && !handle?.isHeld && done < total) return true;
   host().progress(host().language === "zh" ? "训练" : "Training", done, total);
   await host().turn();
-  if (done < total) checkpoints?.offer(done);
+  if (done < total) checkpoints?.offer(done, handle?.isHeld);
   return handle ? handle.next(done) : true;
 }
 

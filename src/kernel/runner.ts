@@ -218,8 +218,10 @@ export class Runner {
 
   /** The running cell begins to train. */
   beginTraining(plan: TrainingPlan): TrainingHandle | undefined {
-    const { cell, run, brake } = this.current;
-    return this.trainings.begin({ cell, run, isStopped: () => brake.asked, turn: () => brake.turn() }, plan);
+    const { current } = this;
+    const { cell, run, brake } = current;
+    const isBroken = (): boolean => current.failure !== undefined;
+    return this.trainings.begin({ cell, run, isBroken, isStopped: () => brake.asked, turn: () => brake.turn() }, plan);
   }
 
   readControl<T extends ControlValue>(spec: ControlSpec, initial: T): T {

@@ -11,8 +11,10 @@ export interface TrainingPort {
   tell(status: TrainingStatus): void;
   /** Gives the page a snapshot, to keep it where the end of this worker does not reach. */
   send(snapshot: Snapshot): void;
-  /** The reader asked the cell to stop. */
+  /** The cell is to end: the reader asked for it, or its device failed. */
   isStopped(): boolean;
+  /** What it computes is worth nothing any more. */
+  isBroken(): boolean;
   /** Rejects when they did. */
   turn(): Promise<void>;
 }
@@ -73,14 +75,14 @@ export class Training implements TrainingHandle {
   }
 
   get isStopped(): boolean {
-    return this.port.isStopped();
+    return this.port.isStopped() && !this.port.isBroken();
   }
 
   async next(step: number): Promise<boolean> {
     this.status.step = step;
     while (this.mustWait) await this.pause();
     this.singles = Math.max(0, this.singles - 1);
-    if (this.isStopped) await this.port.turn();
+    if (this.port.isStopped()) await this.port.turn();
     if (performance.now() - this.toldMs >= tellMs) this.tell();
     return this.mode !== "keep";
   }
@@ -88,7 +90,7 @@ export class Training implements TrainingHandle {
   keep(snapshot: Snapshot): void {
     this.ring.add(snapshot);
     this.status.checkpoints = this.ring.all.map(({ step, losses }) => ({ step, loss: losses.at(-1) ?? NaN }));
-    if (performance.now() >= this.nextSendMs) this.send(snapshot);
+    if (this.mode === "hold" || performance.now() >= this.nextSendMs) this.send(snapshot);
   }
 
   end(trained: Trained): void {
@@ -115,7 +117,7 @@ export class Training implements TrainingHandle {
 
   private get mustWait(): boolean {
     const { step, total } = this.status;
-    return this.mode === "hold" && this.singles === 0 && step < total && !this.isStopped;
+    return this.mode === "hold" && this.singles === 0 && step < total && !this.port.isStopped();
   }
 
   private async pause(): Promise<void> {

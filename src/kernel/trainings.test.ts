@@ -41,7 +41,10 @@ function begin(total = 10, { run = 1, goOn, canGoOn = true }: { run?: number; go
   trainings.plan("train", goOn);
   trainings.beginRun("train", run);
   const turn = () => (stopped ? Promise.reject(new Error("stopped")) : Promise.resolve());
-  return trainings.begin({ cell: "train", run, isStopped: () => stopped, turn }, { total, canGoOn })!;
+  return trainings.begin(
+    { cell: "train", run, isStopped: () => stopped, isBroken: () => false, turn },
+    { total, canGoOn },
+  )!;
 }
 
 /** The trainer's loop: a snapshot of every step; returns how far it came. */

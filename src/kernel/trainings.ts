@@ -16,6 +16,7 @@ export interface TrainingRun {
   cell: string;
   run: number;
   isStopped(): boolean;
+  isBroken(): boolean;
   turn(): Promise<void>;
 }
 
@@ -61,7 +62,7 @@ export class Trainings {
   }
 
   /** The cell that runs begins a training. */
-  begin({ cell, run, isStopped, turn }: TrainingRun, plan: TrainingPlan): TrainingHandle | undefined {
+  begin({ cell, run, isStopped, isBroken, turn }: TrainingRun, plan: TrainingPlan): TrainingHandle | undefined {
     const own = this.cells.get(cell);
     if (own?.run !== run) return undefined;
     const index = own.count++;
@@ -74,6 +75,7 @@ export class Trainings {
         tell: (status) => this.post({ type: "training", cell, run, status }),
         send: (snapshot) => this.post({ type: "snapshot", cell, run, index, total: plan.total, snapshot }),
         isStopped,
+        isBroken,
         turn,
       },
       isMeant ? goOn.snapshot : undefined,

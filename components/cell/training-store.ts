@@ -1,0 +1,78 @@
+// Snapshots of trainings that did not end, in the browser's IndexedDB, so that a reload or a closed tab loses little.
+// A few, of bounded size; a marker in localStorage tells a page that opens whether to look here at all.
+import type { KeptSnapshot } from "../../src/kernel/training-messages";
+import { buffersOf } from "../../src/book/snapshot";
+import { openStore } from "./edits";
+
+export interface StoredTraining extends KeptSnapshot {
+  section: string;
+  cell: string;
+  /** When it was stored, in ms. */
+  at: number;
+  total: number;
+  /** Of the code of the cell and of all above it. */
+  hash: string;
+  /** What the reader had set. */
+  controls: { cell: string; name: string; value: number | string | boolean }[];
+}
+
+const maxBytes = 64 * 2 ** 20;
+const maxCount = 4;
+const table = "trainings";
+
+/** A page of this section has something to look for. */
+export const markerOf = (section: string): string => `book:training:${section}`;
+
+const keyOf = ({ section, cell }: { section: string; cell: string }): string => `${section}#${cell}`;
+
+/** Stores it in place of an earlier one of its cell; a training that is too large is not stored. */
+export async function saveTraining(training: StoredTraining): Promise<void> {
+  const bytes = buffersOf(training.snapshot).reduce((sum, { byteLength }) => sum + byteLength, 0);
+  if (bytes > maxBytes) return;
+  await withTable("readwrite", (store) => store.put(training, keyOf(training)));
+  openStore("localStorage").setItem(markerOf(training.section), "1");
+  const all = (await loadAll()).sort((a, b) => b.at - a.at);
+  for (const old of all.slice(maxCount)) await dropTraining(old);
+}
+
+export async function loadTrainings(section: string): Promise<StoredTraining[]> {
+  const own = (await loadAll()).filter((training) => training.section === section);
+  if (own.length === 0) openStore("localStorage").removeItem(markerOf(section));
+  return own;
+}
+
+export async function dropTraining(training: { section: string; cell: string }): Promise<void> {
+  await withTable("readwrite", (store) => store.delete(keyOf(training)));
+  await loadTrainings(training.section);
+}
+
+async function loadAll(): Promise<StoredTraining[]> {
+  return ((await withTable("readonly", (store) => store.getAll())) ?? []) as StoredTraining[];
+}
+
+/** Undefined where the browser has no place for us (private windows, full disks): the page goes on without. */
+async function withTable(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
+  try {
+    const base = await open();
+    try {
+      return await settle(ask(base.transaction(table, mode).objectStore(table)));
+    } finally {
+      base.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open("book-trainings", 1);
+  request.onupgradeneeded = () => void request.result.createObjectStore(table);
+  return settle(request);
+}
+
+function settle<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error("IndexedDB"));
+  });
+}
