@@ -3,7 +3,7 @@
 import { registerEinsum } from "./einsum";
 import { correctEvery } from "./every-backend";
 import { registerGradients } from "./gradients";
-import { fuseLosses } from "./losses";
+import { composeLoss, fuseLosses } from "./losses";
 import { fuseOptimizers } from "./optimizers";
 import type { Tfjs } from "./kernels";
 
@@ -41,4 +41,5 @@ async function correctBackend(tf: Tfjs, backend: CorrectedBackend): Promise<void
   correct(tf);
   correctEvery(tf, backend);
   registerEinsum(tf, backend);
+  composeLoss(tf, backend);
 }

@@ -1,7 +1,8 @@
-// softmaxCrossEntropy in one kernel where a backend has SoftmaxCrossEntropy, for `tf.losses.softmaxCrossEntropy` as it
-// stands: tfjs 4.22 composes it from some 15 operations, and its derivative takes the labels of a row to sum to 1.
+// softmaxCrossEntropy by one kernel, for `tf.losses.softmaxCrossEntropy` as it stands: tfjs 4.22 composes it from some 15
+// operations, and its derivatives are right only where the labels of a row sum to 1 and nobody asks for theirs.
+import { putKernel } from "./kernels";
 import type * as Tf from "@tensorflow/tfjs";
-import type { Tfjs } from "./kernels";
+import type { Info, Tfjs } from "./kernels";
 
 type Loss = Tfjs["losses"]["softmaxCrossEntropy"];
 
@@ -13,6 +14,21 @@ interface Engine {
     inputs: Record<string, Tf.Tensor>;
     attrs: object;
   }): Tf.Tensor;
+}
+
+/** The kernel in tfjs's own operations, for a backend that has none of ours: labels (…, V) of float32 or int32,
+ *  logits (…, V) → losses −Σ y ln p (…), and their slopes by the logits, p Σ y − y (…, V). */
+export function composeLoss(tf: Tfjs, backendName: string): void {
+  if (tf.getKernel("SoftmaxCrossEntropy", backendName)) return;
+  putKernel(tf, "SoftmaxCrossEntropy", backendName, ({ inputs }) => {
+    const { labels, logits } = inputs as { labels: Tf.Tensor; logits: Tf.Tensor };
+    return tf.tidy(() => {
+      const logP = tf.logSoftmax(logits);
+      const y = tf.cast(labels, "float32");
+      const losses = tf.neg(tf.sum(tf.mul(y, logP), -1));
+      return [losses, tf.sub(tf.mul(tf.exp(logP), tf.sum(y, -1, true)), y)];
+    }) as Info[];
+  });
 }
 
 export function fuseLosses(tf: Tfjs): void {
@@ -34,7 +50,7 @@ function toTensor(tf: Tfjs, x: Tf.Tensor | Tf.TensorLike): Tf.Tensor {
   return x instanceof tf.Tensor ? x : tf.tensor(x);
 }
 
-/** y (1 − s) + s / V, as tfjs has it; whole numbers stay whole. */
+/** y (1 − s) + s / V; whole numbers stay whole. */
 function smooth(tf: Tfjs, y: Tf.Tensor, smoothing: number): Tf.Tensor {
   if (smoothing > 0) return tf.add(tf.mul(y, 1 - smoothing), smoothing / y.shape.at(-1)!);
   return y.dtype === "int32" ? y : tf.cast(y, "float32");

@@ -21,6 +21,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
 
   test.each(battery.filter(({ except }) => !except?.[backend]).map((one) => [one.name, one] as const))(
     "%s",
+    { timeout: 30_000 },
     async (_, one) => {
       expect((await check(tf, backend, one)).join("\n")).toBe("");
     },

@@ -1,5 +1,6 @@
 // The battery: operations of tfjs, forward and by their gradients, on inputs chosen where faults hide. Cases are data;
 // `run.ts` runs them on a backend, in Node as in a page.
+import { blockCases } from "./blocks";
 import { convolutionCases } from "./convolutions";
 import { dtypeCases } from "./dtypes";
 import { elementwise } from "./elementwise";
@@ -10,6 +11,7 @@ import { pickingCases } from "./pickings";
 import { reductionCases } from "./reductions";
 import { shapeCases } from "./shapes";
 import { softmaxCases } from "./softmax";
+import { trainingCases } from "./training";
 import type { Case } from "./case";
 
 export { refusals } from "./refusals";
@@ -24,5 +26,7 @@ export const battery: Case[] = [
   ...shapeCases,
   ...pickingCases,
   ...netCases,
+  ...blockCases,
+  ...trainingCases,
   ...dtypeCases,
 ];

@@ -1,5 +1,6 @@
 // FusedAdam for wasm: one step of Adam in place, in one pass over a variable. ../optimizers.ts calls it.
 import { putKernel, sizeOf } from "../kernels";
+import { forgetPacked } from "./packed";
 import { simdOf } from "./simd";
 import type { AdamSettings } from "../optimizers";
 import type { Info, Tfjs, WasmBackend } from "../kernels";
@@ -19,11 +20,4 @@ export function registerFusedAdam(tf: Tfjs): void {
     forgetPacked(value!, wasm);
     return changed;
   });
-}
-
-/** tfjs's own products keep a packed copy of their second factor by its id: a new value is a new entry. */
-function forgetPacked({ dataId, shape }: Info, wasm: WasmBackend): void {
-  const { id } = wasm.dataIdMap.get(dataId);
-  wasm.wasm.tfjs.disposeData(id);
-  wasm.wasm.tfjs.registerTensor(id, sizeOf(shape), wasm.getMemoryOffset(dataId));
 }

@@ -12,6 +12,7 @@ import { mendGather } from "./gather";
 import { shareIdentity } from "./identity";
 import { registerWasmMatMul } from "./mat-mul";
 import { registerMaxPoolGrad } from "./max-pool-grad";
+import { keepPackedApart } from "./packed";
 import { registerPointwise } from "./pointwise";
 import { registerProducts } from "./products";
 import { findSimd } from "./simd";
@@ -19,6 +20,7 @@ import { mendValues } from "./values";
 import type { Tfjs, WasmBackend } from "../kernels";
 
 export function correctWasm(tf: Tfjs): void {
+  keepPackedApart(tf);
   registerSegmentSum(tf, "wasm");
   registerConv3DInput(tf);
   registerDepthwiseGradients(tf);

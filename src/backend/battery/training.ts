@@ -1,0 +1,190 @@
+// What a training step is made of beside the network: softmax cross-entropy as a loss, and steps of Adam.
+// N rows, V classes
+import { along, map, matMul, mean, nd, reduce, reshape, sum, zip } from "./array";
+import { float, whole } from "./case";
+import { logSoftmaxOf } from "./softmax";
+import type * as Tf from "@tensorflow/tfjs";
+import type { Nd } from "./array";
+import type { Case, Tfjs } from "./case";
+
+/** −Σ y ln p of each row: (…, V), (…, V) → (…). Where y is 0, ln p may be −∞. */
+function crossEntropies(labels: Nd, logits: Nd): Nd {
+  const terms = zip(labels, along(logits, -1, logSoftmaxOf), (y, logP) => (y === 0 ? 0 : -y * logP));
+  return reshape(reduce(terms, -1, sum), logits.shape.slice(0, -1));
+}
+const average = (x: Nd): Nd => nd([], [mean([...x.data])]);
+const oneHot = (labels: Nd, size: number): Nd =>
+  nd(
+    [...labels.shape, size],
+    [...labels.data].flatMap((label) => Array.from({ length: size }, (_, i) => (i === label ? 1 : 0))),
+  );
+
+const shapes = [[3, 1], [2, 3], [33, 65], [5, 300], [2, 3, 7], [11]];
+
+const losses: Case[] = [
+  ...shapes.map((shape) => ({
+    name: `softmaxCrossEntropy of (${shape.join(", ")}) by labels and logits`,
+    inputs: [float(shape, 0, 1), float(shape, -3, 3)],
+    run: (tf: Tfjs, labels: Tf.Tensor, logits: Tf.Tensor) => tf.losses.softmaxCrossEntropy(labels, logits),
+    reference: (labels: Nd, logits: Nd) => average(crossEntropies(labels, logits)),
+    heavy: shape.includes(300),
+  })),
+  {
+    name: "softmaxCrossEntropy of no row",
+    inputs: [float([0, 5]), float([0, 5])],
+    run: (tf, labels, logits) => tf.losses.softmaxCrossEntropy(labels!, logits!, undefined, 0, tf.Reduction.SUM),
+    reference: () => nd([], [0]),
+  },
+  {
+    name: "softmaxCrossEntropy of whole labels, each row for itself",
+    inputs: [whole([9], 6), float([9, 6])],
+    run: (tf, labels, logits) =>
+      tf.losses.softmaxCrossEntropy(tf.oneHot(labels!, 6), logits!, undefined, 0, tf.Reduction.NONE),
+    reference: (labels, logits) => crossEntropies(oneHot(labels, 6), logits),
+  },
+  {
+    name: "softmaxCrossEntropy of bool labels",
+    inputs: [whole([9], 6), float([9, 6])],
+    run: (tf, labels, logits) => tf.losses.softmaxCrossEntropy(tf.oneHot(labels!, 6, 1, 0, "bool"), logits!),
+    reference: (labels, logits) => average(crossEntropies(oneHot(labels, 6), logits)),
+  },
+  {
+    name: "softmaxCrossEntropy with weights and smoothed labels",
+    inputs: [whole([9], 6), float([9, 6]), float([9], 0.5, 2)],
+    run: (tf, labels, logits, weights) =>
+      tf.losses.softmaxCrossEntropy(tf.oneHot(labels!, 6), logits!, weights, 0.1, tf.Reduction.SUM),
+    reference: (labels, logits, weights) => {
+      const smooth = map(oneHot(labels, 6), (y) => y * 0.9 + 0.1 / 6);
+      return nd([], [sum(zip(crossEntropies(smooth, logits), weights, (loss, w) => loss * w).data)]);
+    },
+  },
+  {
+    name: "softmaxCrossEntropy of large and of masked logits",
+    inputs: [whole([3], 2), { shape: [3, 4], values: [1e4, 0, -1e4, 5, 88, 89, -1e9, 90, -1e9, -1e9, 3, -1e9] }],
+    run: (tf, labels, logits) =>
+      tf.losses.softmaxCrossEntropy(tf.oneHot(labels!, 4), tf.maximum(logits!, -2e4), undefined, 0, tf.Reduction.NONE),
+    reference: (labels, logits) =>
+      crossEntropies(
+        oneHot(labels, 4),
+        map(logits, (x) => Math.max(x, -2e4)),
+      ),
+    gradient: false,
+  },
+];
+
+const [lr, beta1, beta2, epsilon] = [0.01, 0.9, 0.99, 1e-4];
+const numSteps = 3;
+
+/** The gradient at step t of a loss whose gradient is g (1 + t w). */
+const gradientAt = (g: Nd, w: Nd, t: number): Nd => zip(g, w, (slope, x) => slope * (1 + t * x));
+
+function adam(start: Nd, g: Nd): Nd {
+  let w = start;
+  let [m, v] = [map(w, () => 0), map(w, () => 0)];
+  for (let t = 1; t <= numSteps; t++) {
+    const gradient = gradientAt(g, w, t);
+    m = zip(m, gradient, (a, b) => beta1 * a + (1 - beta1) * b);
+    v = zip(v, gradient, (a, b) => beta2 * a + (1 - beta2) * b * b);
+    const step = zip(m, v, (a, b) => a / (1 - beta1 ** t) / (Math.sqrt(b / (1 - beta2 ** t)) + epsilon));
+    w = zip(w, step, (a, b) => a - lr * b);
+  }
+  return w;
+}
+
+/** Trains variables that begin as copies of these, by Adam; returns what `read` makes of them, and disposes of all. */
+function train(
+  tf: Tfjs,
+  starts: Tf.Tensor[],
+  gs: Tf.Tensor[],
+  read: (variables: Tf.Variable[]) => Tf.Tensor,
+): Tf.Tensor {
+  const variables = starts.map((start) => tf.variable(start));
+  const optimizer = tf.train.adam(lr, beta1, beta2, epsilon);
+  for (let t = 1; t <= numSteps; t++) {
+    const gradients = variables.map((w, i) => ({
+      name: w.name,
+      tensor: tf.mul(gs[i]!, tf.add(tf.mul(w, t), 1)),
+    }));
+    optimizer.applyGradients(gradients);
+  }
+  const result = read(variables);
+  optimizer.dispose();
+  tf.dispose(variables);
+  return result;
+}
+
+const steps: Case[] = [
+  ...[[7], [4, 5], [33, 21], [1], [], [0, 3]].map((shape) => ({
+    name: `three steps of Adam on (${shape.join(", ")})`,
+    inputs: [float(shape), float(shape)],
+    run: (tf: Tfjs, start: Tf.Tensor, g: Tf.Tensor) => train(tf, [start], [g], ([w]) => tf.clone(w!)),
+    reference: adam,
+    gradient: false,
+    tolerance: 1e-6,
+  })),
+  {
+    name: "three steps of Adam on two variables at once",
+    inputs: [float([6]), float([6]), float([3, 2]), float([3, 2])],
+    run: (tf, a, ga, b, gb) => train(tf, [a!, b!], [ga!, gb!], ([v, w]) => tf.add(v!, tf.reshape(w!, [6]))),
+    reference: (a, ga, b, gb) => zip(adam(a, ga), reshape(adam(b, gb), [6]), (x, y) => x + y),
+    gradient: false,
+    tolerance: 1e-6,
+  },
+  {
+    name: "what a variable began from is as it was after three steps of Adam",
+    inputs: [float([4, 3]), float([4, 3])],
+    run: (tf, start, g) => {
+      const [same, flat] = [tf.clone(start!), tf.reshape(start!, [12])];
+      train(tf, [start!], [g!], ([w]) => w!);
+      return tf.add(tf.add(start!, same), tf.reshape(flat, [4, 3]));
+    },
+    reference: (start) => map(start, (x) => 3 * x),
+    gradient: false,
+    tolerance: 1e-6,
+  },
+  {
+    name: "a clone of a variable keeps its value while Adam goes on",
+    inputs: [float([4, 3]), float([4, 3])],
+    run: (tf, start, g) => {
+      const w = tf.variable(start!);
+      const optimizer = tf.train.adam(lr, beta1, beta2, epsilon);
+      const before = tf.clone(w);
+      optimizer.applyGradients([{ name: w.name, tensor: g! }]);
+      const between = tf.clone(w);
+      optimizer.applyGradients([{ name: w.name, tensor: g! }]);
+      const moved = tf.sub(between, before);
+      optimizer.dispose();
+      w.dispose();
+      return moved;
+    },
+    // The first step of Adam is lr · g / (|g| + ε).
+    reference: (_, g) => map(g, (slope) => (-lr * slope) / (Math.abs(slope) + epsilon)),
+    gradient: false,
+    tolerance: 1e-6,
+  },
+  {
+    name: "a product by a variable, before and after a step of Adam",
+    inputs: [float([6, 4]), float([4, 3]), float([4, 3])],
+    run: (tf, x, start, g) => {
+      const w = tf.variable(start!);
+      const optimizer = tf.train.adam(lr, beta1, beta2, epsilon);
+      const product = () =>
+        tf.fused.matMul({ a: x as Tf.Tensor2D, b: w as unknown as Tf.Tensor2D, activation: "relu" });
+      const before = product();
+      optimizer.applyGradients([{ name: w.name, tensor: g! }]);
+      const moved = tf.sub(product(), before);
+      optimizer.dispose();
+      w.dispose();
+      return moved;
+    },
+    reference: (x, start, g) => {
+      const after = zip(start, g, (w, slope) => w - (lr * slope) / (Math.abs(slope) + epsilon));
+      const product = (w: Nd) => map(matMul(x, w), (v) => Math.max(v, 0));
+      return zip(product(after), product(start), (a, b) => a - b);
+    },
+    gradient: false,
+    tolerance: 1e-5,
+  },
+];
+
+export const trainingCases: Case[] = [...losses, ...steps];
