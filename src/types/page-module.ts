@@ -33,7 +33,7 @@ export class PageReader {
   }
 }
 
-interface ReadCell extends ModuleCode {
+export interface ReadCell extends ModuleCode {
   id: string;
 }
 

@@ -6,7 +6,8 @@ import { pageFile } from "./project";
 import type { Problem } from "./protocol";
 import type { TypedPage } from "./typed-page";
 
-const usedBeforeDeclared = 2448;
+/** And its twin, used before being assigned. */
+const usedBeforeDeclared = [2448, 2454];
 const declaredTwice = [2300, 2451];
 const noSuchModule = [2307, 2792];
 
@@ -21,7 +22,8 @@ function toProblem(page: TypedPage, diagnostic: ts.Diagnostic): Problem[] {
   const { start = 0, length = 0, code, category } = diagnostic;
   const place = cellAt(page, start);
   const end = cellAt(page, start + length);
-  if (!place || (code === usedBeforeDeclared && findOtherCell(page, diagnostic, place.cell))) return [];
+  if (!place || (usedBeforeDeclared.includes(code) && findOtherCell(page, diagnostic, place.cell) !== undefined))
+    return [];
   const to = end?.cell === place.cell ? Math.max(end.offset, place.offset) : place.offset;
   const severity = category === ts.DiagnosticCategory.Error ? "error" : "warning";
   return [{ cell: place.cell, from: place.offset, to, severity, message: toMessage(page, diagnostic, place.cell) }];
@@ -29,10 +31,10 @@ function toProblem(page: TypedPage, diagnostic: ts.Diagnostic): Problem[] {
 
 function toMessage(page: TypedPage, diagnostic: ts.Diagnostic, cell: string): string {
   const say = typeMessagesIn(page.language);
-  const { start = 0, length = 0, code } = diagnostic;
-  const word = page.module.text.slice(start, start + length);
+  const { code } = diagnostic;
+  const word = textOf(page, diagnostic);
   const other = declaredTwice.includes(code) ? findOtherCell(page, diagnostic, cell) : undefined;
-  if (other) return say.taken(word, other);
+  if (other !== undefined) return say.taken(word, other);
   if (noSuchModule.includes(code)) {
     const name = word.slice(1, -1);
     return say.noModule(name, findNearest(name, page.declarations.importable));
@@ -40,10 +42,15 @@ function toMessage(page: TypedPage, diagnostic: ts.Diagnostic, cell: string): st
   return ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
 }
 
-/** The cell of what the diagnostic also points at, if it is not `cell`. */
+/** The other cell that defines the name which the diagnostic stands at. */
 function findOtherCell(page: TypedPage, diagnostic: ts.Diagnostic, cell: string): string | undefined {
-  const related = diagnostic.relatedInformation?.filter(({ file }) => file?.fileName === pageFile) ?? [];
-  return related.map(({ start = 0 }) => cellAt(page, start)?.cell).find((one) => one !== undefined && one !== cell);
+  const owners = page.findOwners(textOf(page, diagnostic));
+  const isOwnToo = usedBeforeDeclared.includes(diagnostic.code) && owners.includes(cell);
+  return isOwnToo ? undefined : owners.find((owner) => owner !== cell);
+}
+
+function textOf({ module }: TypedPage, { start = 0, length = 0 }: ts.Diagnostic): string {
+  return module.text.slice(start, start + length);
 }
 
 function cellAt(page: TypedPage, offset: number): { cell: string; offset: number } | undefined {

@@ -1,7 +1,7 @@
 // The page as the answers see it: TypeScript's service on the page's module, and spots of cells and modules to ask at.
 import type { Language } from "../kernel/protocol";
 import type { Declarations, Docs } from "./declarations";
-import { PageReader, toCellOffset, toModuleOffset, toPageModule, type PageModule } from "./page-module";
+import { PageReader, toCellOffset, toModuleOffset, toPageModule, type PageModule, type ReadCell } from "./page-module";
 import { openProject, pageFile, type Project } from "./project";
 import { cellOfFile, fileOfCell, type Spot, type TypedCell } from "./protocol";
 
@@ -14,7 +14,7 @@ export interface FileOffset {
 export class TypedPage {
   readonly project: Project;
   readonly #reader = new PageReader();
-  cells: TypedCell[] = [];
+  #cells: ReadCell[] = [];
   language: Language = "zh";
   module: PageModule = { text: "", parts: [] };
   /** Fetched when something is first explained. */
@@ -29,10 +29,15 @@ export class TypedPage {
   }
 
   setCells(cells: TypedCell[], language: Language, latest?: string): void {
-    this.cells = cells;
+    this.#cells = this.#reader.read(cells);
     this.language = language;
-    this.module = toPageModule(this.#reader.read(cells), latest);
+    this.module = toPageModule(this.#cells, latest);
     this.project.setPage(this.module.text);
+  }
+
+  /** The cells that define a name for the others. */
+  findOwners(name: string): string[] {
+    return this.#cells.filter(({ definitions }) => definitions.includes(name)).map(({ id }) => id);
   }
 
   find({ file, offset }: Spot): FileOffset | undefined {
