@@ -1,6 +1,6 @@
 // Nothing is lost: edits through reload, language switch and shared links.
 import { expect, test } from "playwright/test";
-import { Cell, open, watch } from "./reader.ts";
+import { Cell, chooseOfPage, download, open, watch } from "./reader.ts";
 
 test("a reload keeps edits and runs none of them", async ({ page }) => {
   await open(page, "basics/cells/");
@@ -49,6 +49,121 @@ test("a shared link opens with the sender's code, marked and not run", async ({ 
   const received = new Cell(other, "two");
   await expect.poll(() => received.source()).toBe("const two = 77;\ntwo");
   await received.is("idle");
+});
+
+test("undo goes back across a run, a reset and a change of language", async ({ page }) => {
+  await open(page, "basics/cells/");
+  const two = new Cell(page, "two");
+  const original = await two.source();
+  await two.openEditor();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("\n100");
+  await page.keyboard.press("Shift+Enter");
+  await two.is("done");
+  await two.press("reset");
+  expect(await two.source()).toBe(original);
+  await two.openEditor();
+  await page.keyboard.press("Control+z");
+  expect(await two.source()).toBe(`${original}\n100`);
+  await page.locator('header a[hreflang="en"]').first().click();
+  await expect(page.getByText("The prose is there without JavaScript.")).toBeVisible();
+  expect(await two.source()).toBe(`${original}\n100`);
+  await two.openEditor();
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => two.source()).not.toContain("100");
+  await page.goBack();
+  await expect(page.getByText("正文在没有 JavaScript 时也读得到。")).toBeVisible();
+  expect(await two.source()).not.toContain("100");
+});
+
+test("resetting a cell or the whole page can be taken back", async ({ page }) => {
+  await open(page, "basics/cells/");
+  const [two, four] = [new Cell(page, "two"), new Cell(page, "four")];
+  await two.edit("const two = 5;");
+  await four.edit("const four = 6;");
+  await two.press("reset");
+  await two.root.locator('[data-part="status"] button').click();
+  expect(await two.source()).toBe("const two = 5;");
+  await page.locator('[data-action="reset-all"]').first().click();
+  expect(await two.source()).toBe("const two = 1 + 1;\ntwo // → 2");
+  await page.locator('[data-part="page-status"] button').click();
+  expect([await two.source(), await four.source()]).toEqual(["const two = 5;", "const four = 6;"]);
+});
+
+test("two tabs that edit the same cell lose neither text", async ({ page, context }) => {
+  const other = await context.newPage();
+  await open(page, "basics/cells/");
+  await open(other, "basics/cells/");
+  const [here, there] = [new Cell(page, "two"), new Cell(other, "two")];
+  const notice = (cell: Cell) => cell.root.locator('[data-part="notice"]');
+  await there.edit("const two = 'there';");
+  await expect(notice(here)).toBeVisible();
+  expect(await here.source()).toContain("1 + 1");
+  await here.edit("const two = 'here';");
+  await expect(notice(there)).toBeVisible();
+  await page.reload();
+  await expect.poll(() => here.source()).toBe("const two = 'here';");
+  await notice(here).getByRole("button", { name: "比较" }).click();
+  await expect(notice(here)).toContainText("+ const two = 'there';");
+  await notice(here).getByRole("button", { name: "用另一份" }).click();
+  expect(await here.source()).toBe("const two = 'there';");
+  await expect(notice(here)).toBeHidden();
+  await expect(notice(there)).toBeHidden();
+});
+
+test("where the browser has no room, edits stay on the page, it says so and gives them as a file", async ({ page }) => {
+  await page.addInitScript(() => {
+    const setItem = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (key, value) {
+      if (key.startsWith("book:edits:")) throw new DOMException("full", "QuotaExceededError");
+      setItem.call(this, key, value);
+    };
+  });
+  await open(page, "basics/cells/");
+  const two = new Cell(page, "two");
+  await two.edit("const two = 100;\ntwo");
+  const said = page.locator('[data-part="page-status"]');
+  await expect(said).toContainText("浏览器不让保存");
+  expect((await two.run()).outputs[0]?.text).toBe("100");
+  const { bytes } = await download(page, () => said.getByRole("button").click());
+  expect(JSON.parse(bytes.toString())).toMatchObject({
+    sections: { "basics/cells": { two: { text: "const two = 100;\ntwo" } } },
+  });
+});
+
+test("all edits go out as a file and come in again in another browser; a damaged file changes nothing", async ({
+  page,
+  browser,
+}) => {
+  await open(page, "en/basics/cells/");
+  await new Cell(page, "two").edit("const two = 100;");
+  await new Cell(page, "four").edit("const four = 4;");
+  const { name, bytes } = await download(page, () => chooseOfPage(page, "export-edits"));
+  expect(name).toMatch(/^book-edits-.*\.json$/);
+
+  const elsewhere = await (await browser.newContext()).newPage();
+  await open(elsewhere, `${new URL("./", page.url()).href}`);
+  const [two, four] = [new Cell(elsewhere, "two"), new Cell(elsewhere, "four")];
+  await four.edit("const four = 'mine';");
+  const bring = async (buffer: Buffer) => {
+    const [chooser] = await Promise.all([
+      elsewhere.waitForEvent("filechooser"),
+      chooseOfPage(elsewhere, "import-edits"),
+    ]);
+    await chooser.setFiles({ name, mimeType: "application/json", buffer });
+  };
+  const dialog = elsewhere.getByRole("dialog");
+  await bring(bytes.subarray(0, -9));
+  await expect(dialog).toContainText("cut short");
+  await dialog.getByRole("button", { name: "Close" }).click();
+  expect(await two.source()).toContain("1 + 1");
+  await bring(bytes);
+  await expect(dialog.getByRole("listitem")).toHaveText([/two.*new/, /four.*differs from yours/]);
+  await dialog.getByRole("button", { name: "Import" }).click();
+  await expect.poll(() => two.source()).toBe("const two = 100;");
+  expect(await four.source()).toBe("const four = 'mine';");
+  await expect(four.root.locator('[data-part="notice"]')).toContainText("another edit of yours");
+  await elsewhere.context().close();
 });
 
 test("with ?safe nothing can run", async ({ page }) => {

@@ -1,4 +1,5 @@
 // What a reader can do on a page, in words, through the contract of the page. Used by every story.
+import { readFileSync } from "node:fs";
 import { expect, type Locator, type Page } from "playwright/test";
 
 export interface RunResult {
@@ -51,6 +52,20 @@ export class Cell {
     return this.root.locator(`[data-action="${action}"]`).click();
   }
 
+  /** Opens the cell's menu and chooses from it. */
+  async choose(action: string): Promise<void> {
+    await this.press("more");
+    await this.press(action);
+  }
+
+  /** The editor, opened by a click into the code as a reader would. */
+  async openEditor(): Promise<Locator> {
+    const editor = this.root.locator(".cm-content");
+    if (!(await editor.isVisible())) await this.root.locator('[data-part="code"]').click();
+    await editor.focus();
+    return editor;
+  }
+
   /** Waits for a state; runs may take a while on two shared cores. */
   async is(state: string | RegExp, timeout = 30_000): Promise<void> {
     await expect(this.root).toHaveAttribute("data-state", state, { timeout });
@@ -65,6 +80,18 @@ export class Cell {
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.waitForFunction(() => customElements.get("live-cell") !== undefined);
+}
+
+/** Opens the page's menu and chooses from it. */
+export async function chooseOfPage(page: Page, action: string): Promise<void> {
+  await page.locator('[data-action="page-menu"]').first().click();
+  await page.locator(`[data-action="${action}"]`).first().click();
+}
+
+/** The text of the file that this brings down. */
+export async function download(page: Page, act: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+  const [file] = await Promise.all([page.waitForEvent("download"), act()]);
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
 }
 
 /** Collects what would shame the page: console errors, page errors, requests that leave the origin. */

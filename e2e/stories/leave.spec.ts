@@ -1,0 +1,149 @@
+// Sharing and leaving: a page's edits in a link, the page as a program and a notebook, weights, a report.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "playwright/test";
+import { bookUrl } from "../../playwright.config.ts";
+import { Cell, chooseOfPage, download, open } from "./reader.ts";
+
+/** Inside the project, so that packages are found. */
+const folder = mkdtempSync(resolve(".cache/leave-"));
+test.afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return execFileSync("node", [join(folder, name)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+}
+
+test("a page's edits travel in a link: shown and marked, not run; kept or discarded", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, "basics/cells/");
+  await new Cell(page, "two").edit("const two = 7;");
+  await new Cell(page, "four").edit('const four = "四";');
+  await chooseOfPage(page, "share-page");
+  await expect(page.locator('[data-part="page-status"]')).toContainText("2 个单元");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.evaluate(() => localStorage.clear());
+
+  await page.goto("about:blank");
+  await open(page, link);
+  const [two, four] = [new Cell(page, "two"), new Cell(page, "four")];
+  await expect.poll(() => four.source()).toBe('const four = "四";');
+  await expect(two.root).toHaveAttribute("data-shared", "");
+  await two.is("idle");
+  await two.root.locator('[data-part="notice"]').getByRole("button", { name: "放弃" }).click();
+  expect(await two.source()).toContain("1 + 1");
+  await page.locator('header a[hreflang="en"]').first().click();
+  await expect(page.getByText("The prose is there without JavaScript.")).toBeVisible();
+  await expect.poll(() => four.source()).toBe('const four = "四";');
+  await four.root.locator('[data-part="notice"]').getByRole("button", { name: "Keep" }).click();
+  await expect.poll(() => new URL(page.url()).hash).toBe("#cell-four");
+  await page.reload();
+  await expect.poll(() => four.source()).toBe('const four = "四";');
+  expect(await two.source()).toContain("1 + 1");
+});
+
+test("code too long for a link is offered as a file", async ({ page }) => {
+  await open(page, "basics/cells/");
+  const two = new Cell(page, "two");
+  const noise = Array.from({ length: 2000 }, (_, i) => Math.sin(i).toString(36).slice(2)).join(" ");
+  await two.edit(`const two = "${noise}";`);
+  await two.press("share");
+  await expect(two.root.locator('[data-part="status"]')).toContainText("截断");
+  const { bytes } = await download(page, () => two.root.locator('[data-part="status"] button').click());
+  expect(bytes.toString()).toContain(noise.slice(-100));
+});
+
+test("the page as a program: inputs at their values, edits in it, and Node runs it", async ({ page }) => {
+  await open(page, "basics/cells/");
+  await new Cell(page, "long").edit("const turns = 1;");
+  await new Cell(page, "square").run();
+  await new Cell(page, "choose").output.locator('input[type="range"]').fill("7");
+  await expect.poll(() => new Cell(page, "square").text()).toContain("49");
+  const { name, bytes } = await download(page, () => chooseOfPage(page, "download-script"));
+  const text = bytes.toString();
+  expect(name).toBe("cells.ts");
+  expect(text.split("\n")[0]).toMatch(/^\/\/ npm i @tensorflow\/tfjs@[\d.]+ && node cells\.ts$/);
+  expect(text).toContain("const size = 7 as number;");
+  const printed = run(name, text).split("\n");
+  expect(printed).toContain("four is 4");
+  expect(printed).toContain("49");
+});
+
+test("a section of the book leaves as a program that runs to its end, and as a notebook for Deno", async ({ page }) => {
+  await open(page, `${bookUrl}linear-regression/mse/`);
+  const script = await download(page, () => chooseOfPage(page, "download-script"));
+  expect(run(script.name, script.bytes.toString()).length).toBeGreaterThan(300);
+  const { name, bytes } = await download(page, () => chooseOfPage(page, "download-notebook"));
+  expect(name).toBe("mse.ipynb");
+  const notebook = JSON.parse(bytes.toString()) as {
+    nbformat: number;
+    cells: { cell_type: string; source: string[] }[];
+  };
+  expect(notebook).toMatchObject({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: { name: "deno" } } });
+  expect(notebook.cells.filter(({ cell_type }) => cell_type === "markdown").length).toBeGreaterThan(2);
+});
+
+test("weights leave as safetensors, as an independent reader of the format finds them", async ({ page }) => {
+  await open(page, "basics/cells/?backend=wasm");
+  const train = new Cell(page, "train");
+  await train.edit(`
+import * as tf from "@tensorflow/tfjs";
+const net = { params: { W: tf.tensor2d([[1, 2, 3], [4, 5, 6]]), b: tf.tensor1d([7, 8], "int32") } };
+const fitted = 1;`);
+  await train.run();
+  const { name, bytes } = await download(page, () => train.choose("weights"));
+  expect(name).toBe("train.safetensors");
+  await train.is("done");
+  expect(readSafetensors(bytes)).toEqual({
+    W: { dtype: "F32", shape: [2, 3], values: [1, 2, 3, 4, 5, 6] },
+    b: { dtype: "I32", shape: [2], values: [7, 8] },
+  });
+});
+
+test("a report is filled in, shown before it leaves, and carries edit, result, device and release", async ({
+  page,
+}) => {
+  await open(page, "en/basics/cells/?backend=wasm");
+  await page
+    .locator("page-controls")
+    .evaluate((element) => void (element.dataset["repository"] = "https://github.com/owner/name"));
+  const two = new Cell(page, "two");
+  await two.edit("const two = 2;\nnull.length;");
+  await two.run();
+  await two.choose("report");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("null.length;");
+  const address = new URL((await dialog.getByRole("link").getAttribute("href"))!);
+  expect(address.pathname).toBe("/owner/name/issues/new");
+  expect(address.searchParams.get("title")).toBe("basics/cells: cell two");
+  const body = address.searchParams.get("body")!;
+  for (const part of ["```ts\nconst two = 2;\nnull.length;", "failed", "TypeError", "Device", "Release"])
+    expect(body).toContain(part);
+  expect(body).toMatch(/Release: [0-9a-f]{7}|Release: \d{4}-/);
+});
+
+/** By https://github.com/huggingface/safetensors#format, and by nothing of ours. */
+function readSafetensors(file: Buffer): Record<string, { dtype: string; shape: number[]; values: number[] }> {
+  const length = Number(file.readBigUInt64LE(0));
+  const header = JSON.parse(file.toString("utf8", 8, 8 + length)) as Record<
+    string,
+    { dtype: string; shape: number[]; data_offsets: [number, number] }
+  >;
+  return Object.fromEntries(
+    Object.entries(header).map(
+      ([
+        name,
+        {
+          dtype,
+          shape,
+          data_offsets: [from, to],
+        },
+      ]) => {
+        const read = (at: number) => (dtype === "F32" ? file.readFloatLE(at) : file.readInt32LE(at));
+        const values = Array.from({ length: (to - from) / 4 }, (_, i) => read(8 + length + from + 4 * i));
+        return [name, { dtype, shape, values }];
+      },
+    ),
+  );
+}
