@@ -13,6 +13,11 @@ const sectionFields = z.object({
   minutes: z.number().int().positive().optional(),
   /** The device that this section would rather run on; the page says why. */
   prefer: z.enum(["webgpu", "wasm", "webgl", "cpu"]).optional(),
+  /** How large a model the section trains, as a perceptron of about its cost: widths / batch. Devices are tried for it. */
+  model: z
+    .string()
+    .regex(/^\d+(-\d+)+\/\d+$/)
+    .optional(),
 });
 
 /** Words of our own parts of the frame; each has a file per language in content/i18n. */

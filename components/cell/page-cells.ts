@@ -219,7 +219,7 @@ export class PageCells {
   }
 
   async #load(): Promise<KernelClient> {
-    const [{ kernel }, { OutputView }] = await Promise.all([
+    const [{ kernel, readShape }, { OutputView }] = await Promise.all([
       import("../../src/kernel/client"),
       import("./output-view"),
     ]);
@@ -229,6 +229,7 @@ export class PageCells {
       base: import.meta.env.BASE_URL,
       forced: backends.forced ?? undefined,
       prefer: backends.prefer,
+      shape: readShape(document.querySelector<HTMLElement>("[data-model]")?.dataset.model),
     });
     kernel.on((event) => this.#hear(event));
     for (const cell of this.cells) cell.attach((part) => new OutputView(part, this.strings));

@@ -4,15 +4,17 @@
 // <meta> policy, a blob worker inherits it (see policy.ts).
 import kernelUrl from "./worker.ts?worker&url";
 import { KernelClient } from "./kernel-client";
+import { openProbeMemory } from "./probe-memory";
 import type { WorkerLike } from "./kernel-client";
 
 export type { KernelEvent, OpenOptions, RunResult } from "./kernel-event";
 export type { CellView, OutputChange } from "./cell-view";
 export { graceMs } from "./kernel-client";
+export { readShape } from "./device-probe";
 export type { KernelClient };
 
 /** The one kernel of this page. `kernel.open(…)`, `kernel.setCells(…)`, then `kernel.run([id])`. */
-export const kernel = new KernelClient(startWorker);
+export const kernel = new KernelClient(startWorker, openProbeMemory(kernelUrl));
 
 function startWorker(): WorkerLike {
   const address = new URL(kernelUrl, location.href).href;

@@ -1,9 +1,12 @@
 // Which device the tensors live on: a real WebGPU adapter, else wasm, else WebGL, else the plain CPU.
-// Decides once per worker: tensors do not move between backends well (tfjs 4.22).
+// Where a section says how large a model it trains, the candidates are tried (device-probe.ts). Decides once per worker:
+// tensors do not move between backends well (tfjs 4.22).
 import wasmUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import wasmSimdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import type * as Tf from "@tensorflow/tfjs";
+import { findCandidates, timeStep, toShapeClass, tryCandidates } from "./device-probe";
 import { messagesIn } from "./messages";
+import type { ModelShape, Probe, Probes } from "./device-probe";
 import type { Messages } from "./messages";
 import type { BackendName, Language } from "./protocol";
 
@@ -11,6 +14,9 @@ import type { BackendName, Language } from "./protocol";
 export interface DeviceWish {
   forced?: BackendName | undefined;
   prefer?: BackendName | undefined;
+  /** How large a model the section trains, and what is known of such. */
+  shape?: ModelShape | undefined;
+  probes?: Probes | undefined;
   language: Language;
 }
 
@@ -19,6 +25,8 @@ export interface Device {
   adapter?: string | undefined;
   /** Why this one, for the reader. */
   reason: string;
+  /** What trying found, to be kept. */
+  probed?: { key: string; probe: Probe };
 }
 
 /** No device, or not the one that was asked for. */
@@ -31,10 +39,13 @@ type Attempt = { adapter?: string | undefined } | { refusal: string };
 
 const ladder: BackendName[] = ["webgpu", "wasm", "webgl", "cpu"];
 
-/** Opens the forced device or none; otherwise the preferred, otherwise the first of the ladder that opens. */
+/** Opens the forced device or none; otherwise the preferred, otherwise the fastest where one was tried for, otherwise
+ *  the first of the ladder that opens. */
 export async function openDevice(tf: typeof Tf, wish: DeviceWish): Promise<Device | NoDevice> {
   const { device: say } = messagesIn(wish.language);
-  const wanted = wish.forced ? [wish.forced] : [...new Set([...(wish.prefer ? [wish.prefer] : []), ...ladder])];
+  const tried = wish.forced || wish.prefer ? undefined : await findFastest(tf, wish);
+  const first = wish.prefer ?? tried?.probe[0]?.backend;
+  const wanted = wish.forced ? [wish.forced] : [...new Set([...(first ? [first] : []), ...ladder])];
   const refusals: string[] = [];
   for (const backend of wanted) {
     // The name comes from the page's address, so it may be anything.
@@ -44,10 +55,49 @@ export async function openDevice(tf: typeof Tf, wish: DeviceWish): Promise<Devic
       refusals.push(`${backend}: ${attempt.refusal}`);
       continue;
     }
+    const device = { backend, adapter: attempt.adapter };
+    if (tried && backend === first) return { ...device, ...explainTried(tried, wish) };
     const why = wish.forced ? say.forced : backend === wish.prefer ? say.preferred : say.best;
-    return { backend, adapter: attempt.adapter, reason: [why, ...refusals].join("; ") };
+    return { ...device, reason: [why, ...refusals].join("; ") };
   }
   return { backend: "unavailable", reason: refusals.join("; ") };
+}
+
+interface Tried {
+  key: string;
+  probe: Probe;
+  isNew: boolean;
+}
+
+/** The candidates for the section's model, tried or remembered; undefined where there is nothing to choose. */
+async function findFastest(tf: typeof Tf, { shape, probes, language }: DeviceWish): Promise<Tried | undefined> {
+  if (!shape) return undefined;
+  const adapter = await findAdapter();
+  const gpu = adapter && !isSoftware(adapter.info) ? nameAdapter(adapter.info) : undefined;
+  const candidates = findCandidates(shape).filter((backend) => backend !== "webgpu" || gpu !== undefined);
+  if (candidates.length < 2) return undefined;
+  const key = [gpu ?? "", toShapeClass(shape)].join("|");
+  const known = probes?.[key];
+  if (known) return { key, probe: known, isNew: false };
+  const { device: say } = messagesIn(language);
+  const open = async (backend: BackendName): Promise<boolean> =>
+    !("refusal" in (await openers[backend](tf, say, false)));
+  const probe = await tryCandidates(candidates, open, () => timeStep(tf, shape));
+  for (const { backend } of probe.slice(1)) if (backend !== "cpu") tf.removeBackend(backend);
+  return { key, probe, isNew: true };
+}
+
+function explainTried(
+  { key, probe, isNew }: Tried,
+  { shape, language }: DeviceWish,
+): Pick<Device, "reason" | "probed"> {
+  const { device: say } = messagesIn(language);
+  const reason = say.tried(probe, shape?.layers.join("-") ?? "", shape?.batchSize ?? 0);
+  return isNew ? { reason, probed: { key, probe } } : { reason };
+}
+
+async function findAdapter(): Promise<GPUAdapter | null> {
+  return (await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" }).catch(() => null)) ?? null;
 }
 
 type Opener = (tf: typeof Tf, say: Messages["device"], isForced: boolean) => Promise<Attempt>;
@@ -55,9 +105,8 @@ type Opener = (tf: typeof Tf, say: Messages["device"], isForced: boolean) => Pro
 const openers: Record<BackendName, Opener> = { webgpu: openWebgpu, wasm: openWasm, webgl: openWebgl, cpu: openCpu };
 
 async function openWebgpu(tf: typeof Tf, say: Messages["device"], isForced: boolean): Promise<Attempt> {
-  const { gpu } = navigator;
-  if (!gpu) return { refusal: say.noWebgpu };
-  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" }).catch(() => null);
+  if (!navigator.gpu) return { refusal: say.noWebgpu };
+  const adapter = await findAdapter();
   if (!adapter) return { refusal: say.noAdapter };
   if (isSoftware(adapter.info) && !isForced) return { refusal: say.softwareAdapter };
   await import("@tensorflow/tfjs-backend-webgpu");

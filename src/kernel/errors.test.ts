@@ -163,7 +163,7 @@ test.each([
 });
 
 test("every message exists in both languages and ends like a sentence", () => {
-  const calls: Record<string, unknown[]> = { cycle: [["egg", "hen"]] };
+  const calls: Record<string, unknown[]> = { cycle: [["egg", "hen"]], outOfMemory: [{ asked: 4, limit: 2 }] };
   for (const language of ["zh", "en"] as const)
     for (const [name, make] of Object.entries(messagesIn(language))) {
       if (name === "device" || name === "line") continue;

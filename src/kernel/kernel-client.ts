@@ -5,6 +5,8 @@ import { isPending } from "./transition";
 import { CellViews } from "./cell-views";
 import { showIn } from "./cell-view";
 import { toShownValue } from "./shown-value";
+import { newProbeMemory } from "./probe-memory";
+import type { ProbeMemory } from "./probe-memory";
 import type { CellView } from "./cell-view";
 import type { KernelEvent, OpenOptions, RunResult } from "./kernel-event";
 import type { ControlValue } from "./output";
@@ -32,7 +34,10 @@ export class KernelClient {
   private readonly profiled = new Set<string>();
   private runs = 0;
 
-  constructor(private readonly start: () => WorkerLike) {}
+  constructor(
+    private readonly start: () => WorkerLike,
+    private readonly memory: ProbeMemory = newProbeMemory(),
+  ) {}
 
   /** Says how to start. Before the first run; later calls count from the next worker on. */
   open(options: OpenOptions): void {
@@ -159,7 +164,7 @@ export class KernelClient {
     worker.onerror = (event) => {
       if (worker === this.worker) this.end("broken", event.message || "the kernel could not be loaded");
     };
-    worker.postMessage({ type: "open", ...this.options });
+    worker.postMessage({ type: "open", ...this.options, probes: this.memory.read() });
     worker.postMessage({ type: "cells", cells: this.cells, language: this.options.language });
     for (const [cell, values] of this.controls)
       for (const [name, value] of values) worker.postMessage({ type: "control", run: 0, cell, name, value });
@@ -190,6 +195,8 @@ export class KernelClient {
       case "snapshot":
         return this.views.keep(message);
       case "device":
+        if (message.probed) this.memory.add(message.probed.key, message.probed.probe);
+        return this.views.emit(message);
       case "ledger":
       case "written":
         return this.views.emit(message);

@@ -1,5 +1,8 @@
 // What the page says to its kernel's client and hears from it, types only.
 import type { OutputChange } from "./cell-view";
+import type { JudgedBand } from "./bands";
+import type { Account } from "./ledger";
+import type { ModelShape } from "./device-probe";
 import type { CellError, Output } from "./output";
 import type { KeptSnapshot, TrainingStatus } from "./training-messages";
 import type { BackendName, CellState, Language, RecordedValue } from "./protocol";
@@ -13,6 +16,8 @@ export interface OpenOptions {
   forced?: BackendName;
   /** The section's wish, tried first. */
   prefer?: BackendName;
+  /** How large a model the section trains; the devices are tried for it. */
+  shape?: ModelShape;
 }
 
 /** How a run of one cell ended. */
@@ -27,12 +32,12 @@ export interface RunResult {
 export type KernelEvent =
   | { type: "state"; cell: string; state: CellState; ms?: number; error?: CellError }
   | { type: "output"; cell: string; change: OutputChange; outputs: Output[] }
-  | { type: "values"; cell: string; values: Record<string, RecordedValue> }
+  | { type: "values"; cell: string; values: Record<string, RecordedValue>; bands: JudgedBand[] }
   | { type: "training"; cell: string; status: TrainingStatus }
   /** A training that may be gone on with later: keep this. */
   | ({ type: "snapshot"; cell: string; total: number } & KeptSnapshot)
   | { type: "device"; backend: BackendName | "none" | "unavailable"; adapter?: string; reason: string }
-  | { type: "ledger"; cell: string; tensors: number; bytes: number; leaked: number; leaks: string[] }
+  | ({ type: "ledger"; cell: string } & Account)
   /** The cell wrote a value that another cell made: an author's error when a page is recorded. */
   | { type: "written"; cell: string; owner: string; name?: string }
   /** The worker is gone, and with it these names; the cells that made them are stale. */

@@ -1,6 +1,7 @@
 // What the kernel says to the reader, in the reader's language: a fact, and what to try.
 // Each message has a test; messages of JavaScript and tfjs are translated in translate.ts.
 import { countParts } from "./memory-limits";
+import type { Probe } from "./device-probe";
 import type { Shortage } from "./memory-limits";
 import type { Language } from "./protocol";
 
@@ -70,10 +71,10 @@ const zh = {
     message: `内存不够：这一步要${shortage.held === undefined ? "一整块 " : " "}${bytes(shortage.asked)}，这台设备最多给 ${bytes(shortage.limit)}${shortage.held === undefined ? "" : `，已经占了 ${bytes(shortage.held)}`}。`,
     hint: `缩小到 1/${countParts(shortage)} 以下就放得下：比如把批量或宽度除以 ${countParts(shortage)}，或者先 dispose 不再用的张量。`,
   }),
-  syncRead: {
+  syncRead: (): Message => ({
     message: "在 WebGPU 上不能立刻读出张量：dataSync、arraySync 和 print 都要等显卡。",
     hint: "写 await x.data()（或 await x.array()），或者直接把张量写在最后一行。",
-  } as Message,
+  }),
   dataMissing: (path: string, status: string): Message => ({
     message: `数据文件 ${path} 没能下载（${status}）。`,
     hint: "检查网络，然后再运行一次。",
@@ -87,6 +88,8 @@ const zh = {
     forced: "网址指定",
     preferred: "本节的选择",
     best: "这里能用的最快的设备",
+    tried: (probe: Probe, model: string, batchSize: number): string =>
+      `一步训练：${probe.map(({ backend, stepMs }) => `${backend} ${milliseconds(stepMs)} 毫秒`).join("，")}（${model} 感知机，批量 ${batchSize}）`,
     unknown: (known: string[]): string => `没有这种后端，可以写 ${known.join("、")}`,
     noWebgpu: "浏览器没有 WebGPU",
     noAdapter: "没有 WebGPU 适配器",
@@ -158,10 +161,10 @@ const en: typeof zh = {
     message: `Not enough memory: this step asks for ${bytes(shortage.asked)}${shortage.held === undefined ? " in one piece" : ""}; the device gives at most ${bytes(shortage.limit)}${shortage.held === undefined ? "" : `, of which ${bytes(shortage.held)} are taken`}.`,
     hint: `1/${countParts(shortage)} of it would fit: divide the batch size or a width by ${countParts(shortage)}, say, or dispose tensors that are no longer needed.`,
   }),
-  syncRead: {
+  syncRead: () => ({
     message: "On WebGPU a tensor cannot be read at once: dataSync, arraySync and print would have to wait for the GPU.",
     hint: "Write await x.data() (or await x.array()), or leave the tensor itself as the last line.",
-  },
+  }),
   dataMissing: (path, status) => ({
     message: `The data file ${path} could not be downloaded (${status}).`,
     hint: "Check the network, then run again.",
@@ -174,6 +177,8 @@ const en: typeof zh = {
     forced: "asked for in the address",
     preferred: "the choice of this section",
     best: "the fastest that can be had here",
+    tried: (probe, model, batchSize) =>
+      `a training step takes ${probe.map(({ backend, stepMs }) => `${milliseconds(stepMs)} ms on ${backend}`).join(", ")} (a ${model} perceptron, batch ${batchSize})`,
     unknown: (known) => `there is no such backend; there are ${known.join(", ")}`,
     noWebgpu: "the browser has no WebGPU",
     noAdapter: "there is no WebGPU adapter",
@@ -189,6 +194,8 @@ export type Messages = typeof zh;
 export function messagesIn(language: Language): Messages {
   return language === "zh" ? zh : en;
 }
+
+const milliseconds = (ms: number): string => String(Number(ms.toPrecision(2)));
 
 /** 1.5 GB; units of 1024, as limits of devices are. */
 function bytes(count: number): string {

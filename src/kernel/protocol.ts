@@ -5,6 +5,8 @@ import type { JudgedBand } from "./bands";
 import type { Account } from "./ledger";
 import type { GoOn, TrainingFromKernel, TrainingToKernel } from "./training-messages";
 
+import type { ModelShape, Probe, Probes } from "./device-probe";
+
 export type Language = "zh" | "en";
 export type BackendName = "webgpu" | "wasm" | "webgl" | "cpu";
 
@@ -23,7 +25,15 @@ export type CellState = "idle" | "queued" | "running" | "done" | "failed" | "sto
 
 export type ToKernel =
   /** First message. */
-  | { type: "open"; language: Language; base: string; forced?: BackendName; prefer?: BackendName }
+  | {
+      type: "open";
+      language: Language;
+      base: string;
+      forced?: BackendName;
+      prefer?: BackendName;
+      shape?: ModelShape;
+      probes?: Probes;
+    }
   /** The cells of the page, all of them, in order. Replaces what was known; what changed turns stale.
    *  With another language than before, a changed text is a translation: the cell keeps state and values. */
   | { type: "cells"; cells: CellSource[]; language: Language }
@@ -42,7 +52,13 @@ export type ToKernel =
 
 export type FromKernel =
   | { type: "ready" }
-  | { type: "device"; backend: BackendName | "none" | "unavailable"; adapter?: string; reason: string }
+  | {
+      type: "device";
+      backend: BackendName | "none" | "unavailable";
+      adapter?: string;
+      reason: string;
+      probed?: { key: string; probe: Probe };
+    }
   /** `run` is the run the cell now belongs to. `ms` is the time of the cell itself, on done|failed|stopped. */
   | { type: "state"; cell: string; run: number; state: CellState; ms?: number; error?: CellError }
   /** append: add output; replace: the output at `index` becomes this; clear: none. */

@@ -18,7 +18,7 @@ export function refuseSyncReads(prototype: Readable, backend: WebgpuBackend): vo
   prototype.dataSync = function () {
     const data = backend.tensorMap.get(this.dataId);
     const isAtHand = !data || data.values != null || data.dtype === "string";
-    if (!isAtHand) throw new Fault("SyncReadError", ({ syncRead }) => syncRead);
+    if (!isAtHand) throw new Fault("SyncReadError", ({ syncRead }) => syncRead());
     return dataSync.call(this);
   };
 }

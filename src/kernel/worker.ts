@@ -30,7 +30,7 @@ seal(scope);
 Error.stackTraceLimit = 50;
 
 let open: Open = { type: "open", language: "zh", base: "/" };
-const tensors = newTensors(() => ({ forced: open.forced, prefer: open.prefer, language: runner.language }), {
+const tensors = newTensors(() => ({ ...open, language: runner.language }), {
   onDevice: (device) => post({ type: "device", ...device }),
   onWrite: (owner, tensor) => runner.noteWrite(owner, tensor),
   onError: (fault) => runner.failDevice(fault),
