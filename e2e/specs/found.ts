@@ -9,4 +9,4 @@ export interface Found {
   words: string[];
 }
 
-export type SpecBackend = "wasm" | "webgpu";
+export type SpecBackend = "cpu" | "wasm" | "webgpu";

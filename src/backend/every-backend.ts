@@ -1,4 +1,5 @@
 // What is wrong in the kernels of every backend of tfjs 4.22, because they share the reasoning.
+import { refuseMisfitTransposes } from "./conv-transpose";
 import { mendDtypes } from "./dtypes";
 import { mendEmptyReductions } from "./empty-reductions";
 import { replaceKernel, sizeOf } from "./kernels";
@@ -14,6 +15,7 @@ export function correctEvery(tf: Tfjs, backendName: string): void {
   mendEmptyReductions(tf, backendName);
   mendStepsBesideShrunkAxes(tf, backendName);
   mendDtypes(tf, backendName);
+  refuseMisfitTransposes(tf, backendName);
   mendMultinomial(tf, backendName);
   refuseMissing(tf, backendName);
 }

@@ -38,7 +38,7 @@ export function fuseLosses(tf: Tfjs): void {
     if (!tf.getKernel("SoftmaxCrossEntropy", tf.getBackend()))
       return stock(onehotLabels, logits, weights, labelSmoothing, reduction);
     return tf.tidy("softmaxCrossEntropy", () => {
-      const [y, x] = [toTensor(tf, onehotLabels), toTensor(tf, logits)];
+      const [y, x] = [toTensor(tf, "onehotLabels", onehotLabels), toTensor(tf, "logits", logits)];
       tf.util.assertShapesMatch(y.shape, x.shape, "Error in softmaxCrossEntropy: ");
       const rows = lossOfRows(tf, smooth(tf, y, labelSmoothing), tf.cast(x, "float32"));
       return tf.losses.computeWeightedLoss(rows, weights, reduction);
@@ -46,8 +46,13 @@ export function fuseLosses(tf: Tfjs): void {
   }) as Loss;
 }
 
-function toTensor(tf: Tfjs, x: Tf.Tensor | Tf.TensorLike): Tf.Tensor {
-  return x instanceof tf.Tensor ? x : tf.tensor(x);
+/** Throws as tfjs does. */
+function toTensor(tf: Tfjs, name: string, x: Tf.Tensor | Tf.TensorLike): Tf.Tensor {
+  if (x instanceof tf.Tensor) return x;
+  if (Array.isArray(x) || ArrayBuffer.isView(x)) return tf.tensor(x);
+  throw new Error(
+    `Argument '${name}' passed to 'softmaxCrossEntropy' must be a Tensor or TensorLike, but got '${typeof x}'`,
+  );
 }
 
 /** y (1 − s) + s / V; whole numbers stay whole. */

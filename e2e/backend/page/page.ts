@@ -4,6 +4,7 @@ import "@tensorflow/tfjs-backend-webgpu";
 import { registerCorrections } from "../../../src/backend";
 import { battery, refusals } from "../../../src/backend/battery";
 import { check, checkRefusal } from "../../../src/backend/battery/run";
+import { countAround } from "../leaks";
 import type { BackendName } from "../../../src/backend/battery/case";
 
 /** What WebGPU says of an invalid pipeline or buffer; tfjs itself says nothing. */
@@ -34,6 +35,8 @@ const page = {
       tf,
       refusals.find((entry) => entry.name === name)!,
     ),
+
+  countAround,
 
   epsilon: (): number => tf.backend().epsilon(),
 };

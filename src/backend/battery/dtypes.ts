@@ -69,6 +69,13 @@ const others: Case[] = [
     gradient: false,
   },
   {
+    name: "bincount of an image",
+    inputs: [ints([2, 3], 0, 1, 1, 3, 3, 3)],
+    run: (tf, x) => tf.bincount(x as unknown as Tf.Tensor1D, tf.tensor1d([]), 4),
+    reference: () => nd([4], [1, 2, 0, 3]),
+    gradient: false,
+  },
+  {
     name: "concat of whole numbers and fractions",
     inputs: [ints([2], 3, 4), reals(4.5)],
     run: (tf, a, b) => tf.concat([a!, b!]),

@@ -66,6 +66,20 @@ export const misfits: Refusal[] = [
     message: /Operands could not be broadcast together with shapes 2 and 3/,
   },
   {
+    name: "conv2dTranspose to a size that its convolution does not lead back from",
+    run: (tf) => {
+      const [x, filter] = [tf.ones([1, 8, 8, 2]) as Tf.Tensor4D, tf.ones([3, 3, 5, 2]) as Tf.Tensor4D];
+      return tf.conv2dTranspose(x, filter, [1, 4, 4, 5], 1, "same");
+    },
+    message: /conv2dTranspose to \(1, 4, 4, 5\) .* needs \(1, 4, 4, 2\), got \(1, 8, 8, 2\)/,
+  },
+  {
+    name: "a pool with windows wholly outside the image",
+    run: (tf) => tf.maxPool(tf.ones([1, 2, 2, 3]) as Tf.Tensor4D, 1, 2, 1),
+    message: /MaxPool of windows of 1 × 1 with a padding of 1: some would lie wholly outside/,
+    except: { cpu: "it gives −∞", webgl: "as on cpu", webgpu: "as on cpu" },
+  },
+  {
     name: "a derivative of cropAndResize",
     run: (tf) => {
       const crop = (x: Tf.Tensor) =>

@@ -42,6 +42,6 @@ function copyRows(from: Float32Array, picks: Float32Array, to: Float32Array, siz
 function checkRange(picks: Float32Array, size: number): void {
   for (let i = 0; i < picks.length; i++) {
     if (picks[i]! >= 0 && picks[i]! < size) continue;
-    throw new Error(`gather: the index value ${picks[i]} is not in [0, ${size - 1}]`);
+    throw new Error(`GatherV2: the index value ${picks[i]} is not in [0, ${size - 1}]`);
   }
 }

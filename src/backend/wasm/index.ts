@@ -13,6 +13,7 @@ import { shareIdentity } from "./identity";
 import { registerWasmMatMul } from "./mat-mul";
 import { registerMaxPoolGrad } from "./max-pool-grad";
 import { keepPackedApart } from "./packed";
+import { registerParts } from "./parts";
 import { registerPointwise } from "./pointwise";
 import { registerProducts } from "./products";
 import { findSimd } from "./simd";
@@ -39,6 +40,7 @@ function registerSimd(tf: Tfjs): void {
   registerProducts(tf);
   registerConvolutions(tf);
   registerPointwise(tf);
+  registerParts(tf);
   registerCrossEntropy(tf);
   registerFusedAdam(tf);
 }

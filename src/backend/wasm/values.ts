@@ -1,6 +1,6 @@
 // Numbers that kernels of tfjs's wasm backend lose without a word: NaN in clips, relu6 and the larger of two, true and
 // false, the dtype of oneHot, whole numbers in a product, and slices that reach beyond the tensor.
-import { composed, putKernel, replaceKernel } from "../kernels";
+import { composed, putKernel, replaceKernel, sizeOf } from "../kernels";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Info, KernelFunc, Tfjs, WasmBackend } from "../kernels";
 
@@ -23,6 +23,11 @@ export function mendValues(tf: Tfjs): void {
     tf.slice_util.assertParamsValid(x, ...(tf.slice_util.parseSliceParams(x, begin, size) as [number[], number[]]));
     return stock(args);
   });
+  replaceKernel(tf, "Bincount", "wasm", (stock) => (args) => {
+    const x = args.inputs.x as Info; // each row of an image would be counted by itself
+    return stock({ ...args, inputs: { ...args.inputs, x: { ...x, shape: [sizeOf(x.shape)] } } });
+  });
+  for (const name of ["MaxPool", "AvgPool"]) refuseOutsideWindows(tf, name);
   for (const name of ["Maximum", "Minimum"]) replaceKernel(tf, name, "wasm", (stock) => keepNaN(tf, stock));
   replaceKernel(tf, "BatchMatMul", "wasm", (stock) => multiplyWhole(tf, stock));
   putKernel(tf, "OneHot", "wasm", ({ inputs, attrs, backend }) => {
@@ -41,6 +46,17 @@ function mapTo(x: Info, dtype: Tf.DataType, wasm: WasmBackend, map: (value: numb
   const [from, to] = [x, y].map((info) => wasm.typedArrayFromHeap(info)) as [Float32Array, Float32Array];
   for (let i = 0; i < to.length; i++) to[i] = map(from[i]!);
   return y;
+}
+
+/** tfjs leaves what was in memory where a window lies wholly in the padding. */
+function refuseOutsideWindows(tf: Tfjs, name: string): void {
+  replaceKernel(tf, name, "wasm", (stock) => (args) => {
+    const { filterSize, pad } = args.attrs as unknown as { filterSize: number | [number, number]; pad: unknown };
+    const [height, width] = typeof filterSize === "number" ? [filterSize, filterSize] : filterSize;
+    if (typeof pad !== "number" || pad < Math.min(height, width)) return stock(args);
+    const windows = `windows of ${height} × ${width} with a padding of ${pad}`;
+    throw new Error(`${name} of ${windows}: some would lie wholly outside the image`);
+  });
 }
 
 /** tfjs's kernel keeps a NaN of a and drops one of b. */

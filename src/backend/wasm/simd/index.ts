@@ -21,6 +21,7 @@ export interface Simd {
   layOut(x: number, columns: number, ...window: number[]): void;
   addBack(columns: number, dx: number, ...window: number[]): void;
   maxPoolBack(dy: number, x: number, dx: number, ...window: number[]): void;
+  copyLines(from: number, fromStep: number, to: number, toStep: number, bytes: number, count: number): void;
   tanh(x: number, y: number, size: number): void;
   exp(x: number, y: number, size: number): void;
   power(x: number, n: number, y: number, size: number): void;

@@ -2,6 +2,7 @@
 // memory of tfjs's own module, has no data and allocates nothing. Addresses are bytes, sizes and steps are numbers.
 export { adam } from "./adam";
 export { crossEntropy } from "./cross-entropy";
+export { copyLines } from "./lines";
 export { multiply, scratchBytes } from "./matrix";
 export { exp, power, tanh } from "./pointwise";
 export { sums } from "./sums";
