@@ -44,6 +44,7 @@ const actions: Record<string, (cell: LiveCell) => unknown> = {
   stop: (cell) => cell.stop(),
   reset,
   check: (cell) => cell.check(),
+  ledger: (cell) => import("./ledger-view").then(({ toggleLedger }) => toggleLedger(cell)),
   copy: (cell) => navigator.clipboard.writeText(cell.source).then(() => cell.say(page.strings.copied)),
   share: (cell) => import("./sharing").then(({ shareCell }) => shareCell(cell)),
   more: (cell) => import("./cell-menu").then(({ openCellMenu }) => openCellMenu(cell)),

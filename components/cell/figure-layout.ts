@@ -26,6 +26,8 @@ export interface Axis {
   domain: Domain;
   /** Absent on a band axis with few values: each has its tick. */
   ticks?: Value[];
+  /** Its labels stand upright. */
+  isTurned?: boolean;
 }
 
 export interface Layout extends Size {
@@ -37,7 +39,7 @@ export interface Layout extends Size {
 
 export const numColours = 6;
 
-/** The layout of a figure in a width. Height follows the width unless the spec names one. */
+/** The layout of a figure in a width. Height follows the width unless the spec names one, or wants square cells. */
 export function toLayout(spec: FigureSpec, width: number): Layout {
   const series = toSeries(spec);
   const bands = spec.marks.some((mark) => mark.type === "bar" || mark.type === "cell");
@@ -45,12 +47,12 @@ export function toLayout(spec: FigureSpec, width: number): Layout {
   const height = toHeight(spec, width);
   const x = toAxis(spec.x, valuesOf(spec, "x"), {
     band: bands,
-    count: Math.max(2, Math.round(width / 90)),
+    count: Math.max(2, Math.round(width / (heat ? 16 : 90))),
     nice: false,
   });
   const y = toAxis(spec.y, valuesOf(spec, "y"), {
     band: heat,
-    count: Math.max(2, Math.round(height / 55)),
+    count: Math.max(2, Math.round(height / (heat ? 14 : 55))),
     nice: true,
   });
   const margin = {
@@ -59,7 +61,30 @@ export function toLayout(spec: FigureSpec, width: number): Layout {
     bottom: spec.x?.label ? 38 : 24,
     left: leftMargin(y),
   };
-  return { width, height, margin, x, y, series };
+  const layout = turnLabels({ width, height, margin, x, y, series }, heat);
+  return spec.square ? toSquare(layout) : layout;
+}
+
+/** Labels wider than their column stand upright. */
+function turnLabels(layout: Layout, heat: boolean): Layout {
+  const { x, margin, width } = layout;
+  if (!heat || !isBand(x.domain)) return layout;
+  const room = (width - margin.left - margin.right) / Math.max(1, (x.ticks ?? x.domain.values).length);
+  const widest = Math.max(0, ...x.domain.values.map((value) => textWidth(toTickText(value))));
+  if (widest + 4 <= room) return layout;
+  const bottom = margin.bottom + Math.min(100, widest) - 6;
+  return { ...layout, margin: { ...margin, bottom }, x: { ...x, isTurned: true } };
+}
+
+const largestCell = 46;
+
+function toSquare(layout: Layout): Layout {
+  const { x, y, margin } = layout;
+  if (!isBand(x.domain) || !isBand(y.domain)) return layout;
+  const [columns, rows] = [x.domain.values.length || 1, y.domain.values.length || 1];
+  const cell = Math.min(largestCell, (layout.width - margin.left - margin.right) / columns);
+  const width = Math.max(margin.left + margin.right + cell * columns, Math.min(layout.width, 200));
+  return { ...layout, width, height: margin.top + margin.bottom + cell * rows };
 }
 
 /** Splits marks into series: by the values of their series column, one colour per column and series. */
@@ -82,6 +107,8 @@ function splitMark(spec: FigureSpec, mark: MarkSpec, colourOf: (key: string) => 
   const xs = columnOf(spec, mark.x);
   const ys = columnOf(spec, mark.type === "area" ? mark.y2 : mark.y);
   if ((mark.type === "line" || mark.type === "dot") && mark.series) return splitBySeries(spec, mark, xs, ys, colourOf);
+  const ghost = ghostOf(mark);
+  if (ghost !== undefined) return [{ mark, colour: ghost, xs, ys }];
   const key = mark.type === "area" ? lineBeside(spec, mark) : mark.type === "text" ? "" : mark.y;
   return [{ mark, label, colour: mark.type === "text" ? "currentColor" : colourOf(key), xs, ys }];
 }
@@ -107,8 +134,6 @@ function splitBySeries(
 /** An area around a line takes the line's colour. */
 function lineBeside(spec: FigureSpec, area: Extract<MarkSpec, { type: "area" }>): string {
   const line = spec.marks.find((mark) => mark.type === "line" && mark.x === area.x);
-  const ghost = ghostOf(mark);
-  if (ghost !== undefined) return [{ mark, colour: ghost, xs, ys }];
   return line?.type === "line" ? line.y : area.y2;
 }
 
@@ -157,6 +182,12 @@ export function keptOf({ mark, ys }: Series, max: number): number[] {
   return mark.type === "dot" ? thinEvenly(ys.length, max) : thin(ys, max);
 }
 
+/** Curves of earlier runs lie under the newest. */
+export function inDrawingOrder(series: Series[]): Series[] {
+  const ghosts = series.filter(({ mark }) => ghostOf(mark) !== undefined);
+  return ghosts.length === 0 ? series : [...ghosts, ...series.filter((one) => !ghosts.includes(one))];
+}
+
 export function isLine(series: Series): boolean {
   return series.mark.type === "line" || series.mark.type === "dot";
 }
@@ -182,12 +213,6 @@ export function spreadLabels(wanted: number[], gap: number, low: number, high: n
   let floor = low;
   for (const i of order) {
     placed[i] = Math.max(wanted[i]!, floor);
-/** Curves of earlier runs lie under the newest. */
-export function inDrawingOrder(series: Series[]): Series[] {
-  const ghosts = series.filter(({ mark }) => ghostOf(mark) !== undefined);
-  return ghosts.length === 0 ? series : [...ghosts, ...series.filter((one) => !ghosts.includes(one))];
-}
-
     floor = placed[i]! + gap;
   }
   let ceiling = high;

@@ -9,6 +9,7 @@ import {
   isLine,
   keptOf,
   spreadLabels,
+  textWidth,
   toLayout,
   toTickText,
   type Layout,
@@ -71,9 +72,13 @@ function toAxes(layout: Layout, heat: boolean): Plot.Markish[] {
   return [
     ...(heat || isBand(layout.y.domain) ? [] : [Plot.gridY({ ticks: layout.y.ticks as number[], ...quiet })]),
     Plot.axisY({ ...text, ...(layout.y.ticks && { ticks: layout.y.ticks as number[] }) }),
-    Plot.axisX({ ...text, ...(layout.x.ticks && { ticks: layout.x.ticks as number[] }) }),
+    Plot.axisX({
+      ...text,
+      ...(layout.x.ticks && { ticks: layout.x.ticks as number[] }),
+      ...(layout.x.isTurned && { tickRotate: -90, textAnchor: "end" }),
+    }),
     ...(layout.y.label ? [frameText(layout.y.label, "top-left", { dx: -layout.margin.left, dy: -22 })] : []),
-    ...(layout.x.label ? [frameText(layout.x.label, "bottom-right", { dy: 34 })] : []),
+    ...(layout.x.label ? [frameText(layout.x.label, "bottom-right", { dy: layout.margin.bottom - 4 })] : []),
   ];
 }
 
@@ -81,7 +86,7 @@ function frameText(text: string, frameAnchor: Plot.FrameAnchor, shift: { dx?: nu
   return Plot.text([text], { frameAnchor, fontSize: 12, fill: "currentColor", fillOpacity: 0.75, ...shift });
 }
 
-function toMarks(spec: FigureSpec, series: Series, points: number): Plot.Markish[] {
+function toMarks(spec: FigureSpec, series: Series, points: number, layout: Layout): Plot.Markish[] {
   const { mark, colour } = series;
   switch (mark.type) {
     case "line":
@@ -102,7 +107,7 @@ function toMarks(spec: FigureSpec, series: Series, points: number): Plot.Markish
         }),
       ];
     case "text":
-      return [toTexts(spec, mark, series)];
+      return fitsCells(spec, mark, layout) ? [toTexts(spec, mark, series)] : [];
     case "rule":
       return [];
     default:
@@ -110,15 +115,15 @@ function toMarks(spec: FigureSpec, series: Series, points: number): Plot.Markish
   }
 }
 
+function penOf(mark: MarkSpec) {
+  return ghostOf(mark) === undefined ? { strokeWidth: 2 } : { strokeWidth: 1, strokeOpacity: 0.55 };
+}
+
 function dashOf(mark: { dash?: boolean }) {
   return mark.dash ? { strokeDasharray: "5 4" } : {};
 }
 
 function rowsOf(series: Series) {
-function penOf(mark: MarkSpec) {
-  return ghostOf(mark) === undefined ? { strokeWidth: 2 } : { strokeWidth: 1, strokeOpacity: 0.55 };
-}
-
   return series.xs.map((x, i) => ({ x, y: series.ys[i] ?? NaN }));
 }
 
@@ -135,6 +140,13 @@ function toArea(
   const [x, y1, y2] = [columnOf(spec, mark.x), columnOf(spec, mark.y1), columnOf(spec, mark.y2)];
   const rows = thin(y2, points).map((i) => ({ x: x[i], y1: y1[i], y2: y2[i] }));
   return Plot.areaY(rows, { x: "x", y1: "y1", y2: "y2", fill: colour, fillOpacity: 0.18 });
+}
+
+/** Words that would run into the next cell are left to the pointer and the table. */
+function fitsCells(spec: FigureSpec, mark: Extract<MarkSpec, { type: "text" }>, { x, width, margin }: Layout): boolean {
+  if (!isBand(x.domain)) return true;
+  const widest = Math.max(0, ...columnOf(spec, mark.text).map((text) => textWidth(String(text))));
+  return widest <= (width - margin.left - margin.right) / x.domain.values.length + 1;
 }
 
 function toTexts(spec: FigureSpec, mark: Extract<MarkSpec, { type: "text" }>, series: Series): Plot.Markish {

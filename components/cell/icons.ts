@@ -7,6 +7,7 @@ export const icons = {
   copy: '<path d="M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z"/>',
   share: '<path d="M6.5 9.5l3-3M7 4.8l1.4-1.4a2.8 2.8 0 0 1 4 4L11 8.8M5 7.2L3.6 8.6a2.8 2.8 0 0 0 4 4L9 11.2"/>',
   more: '<g fill="currentColor" stroke="none"><circle cx="3" cy="8" r="1.4"/><circle cx="8" cy="8" r="1.4"/><circle cx="13" cy="8" r="1.4"/></g>',
+  ledger: '<path d="M3 2.5h10v11H3zM5.5 5.5h5M5.5 8h5M5.5 10.5h3"/>',
   check: '<path d="M3 8.5l3.4 3.4L13 4.6"/>',
 } as const;
 

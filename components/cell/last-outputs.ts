@@ -47,6 +47,7 @@ export class LastOutputs {
 function guessCharacters(output: Output): number {
   const perNumber = 18;
   if (output.kind === "image") return output.rgba.length;
+  if (output.kind === "sound") return output.wav.length;
   if (output.kind === "tensor") return output.values.length * perNumber;
   if (output.kind === "table") return output.rows.length * output.columns.length * perNumber;
   if (output.kind !== "figure") return output.text.length;

@@ -4,6 +4,7 @@ import type { FigureOutput, Output } from "../../src/kernel/output";
 import type { OutputChange } from "../../src/kernel/client";
 import { fillFigure, toAlt } from "./figure-frame";
 import { overlayChanged, withOverlay } from "./figure-overlay";
+import { hearRuns } from "./ran";
 import { renderOutput } from "./render-output";
 import { make, type Pixels, type Stage } from "./stage";
 import { canStream, StreamFigure } from "./stream-figure";
@@ -43,6 +44,7 @@ export class OutputView {
       drawPixels,
       drawFigure: (output, canvas) => this.#addFigure(output, canvas),
     };
+    hearRuns(part);
     this.#resized = new ResizeObserver(() => this.#resize());
     this.#resized.observe(part);
     part.addEventListener(overlayChanged, () => this.#redraw());

@@ -9,6 +9,8 @@ import type {
   TextOutput,
 } from "../../src/kernel/output";
 import { renderControl } from "./render-control";
+import { renderModel } from "./render-model";
+import { renderSound } from "./render-sound";
 import { renderTable } from "./render-table";
 import { renderTensor } from "./render-tensor";
 import { make, type Stage } from "./stage";
@@ -32,6 +34,10 @@ function renderKind(output: Output, stage: Stage): HTMLElement {
       return renderFigure(output, stage);
     case "image":
       return renderImage(output, stage);
+    case "sound":
+      return renderSound(output, stage);
+    case "model":
+      return renderModel(output, stage);
     case "error":
       return renderError(output, stage);
     case "progress":

@@ -1,6 +1,7 @@
 // A tensor: its shape, type and range, then numbers where they fit and a small heat map where they do not.
 import type { TensorOutput } from "../../src/kernel/output";
 import { formatNumber } from "./format-value";
+import { wordsIn } from "./output-words";
 import { make, type Pixels, type Stage } from "./stage";
 
 /** Up to this many values are shown as numbers. */
@@ -12,7 +13,10 @@ export function renderTensor(tensor: TensorOutput, stage: Stage): HTMLElement {
   return make(document, "div", { class: "output-tensor" }, renderFacts(tensor, stage), ...renderValues(tensor, stage));
 }
 
-function renderFacts({ dtype, shape, min, mean, max }: TensorOutput, { document, strings }: Stage): HTMLElement {
+function renderFacts(
+  { dtype, shape, min, mean, max, notFinite }: TensorOutput,
+  { document, strings }: Stage,
+): HTMLElement {
   const stats =
     min === undefined || mean === undefined || max === undefined || shape.length === 0
       ? ""
@@ -24,6 +28,9 @@ function renderFacts({ dtype, shape, min, mean, max }: TensorOutput, { document,
     make(document, "code", {}, `(${shape.join(", ")})`),
     ` ${dtype}`,
     stats ? make(document, "span", { class: "tensor-stats" }, stats) : undefined,
+    notFinite
+      ? make(document, "span", { class: "tensor-bad" }, wordsIn(strings.language).tensor.notFinite(notFinite))
+      : undefined,
   );
 }
 
@@ -32,7 +39,18 @@ function renderValues(tensor: TensorOutput, stage: Stage): HTMLElement[] {
   if (values.length === 0) return [];
   const { rows, columns } = toGrid(shape, values.length);
   if (values.length <= maxNumbers && columns <= maxNumberColumns) return [renderNumbers(tensor, rows, columns, stage)];
-  return [renderHeatMap(tensor, rows, columns, stage), ...renderCount(tensor, stage)];
+  return [renderHeatMap(tensor, rows, columns, stage), ...renderCount(tensor, stage), renderText(tensor, stage)];
+}
+
+/** The numbers in words: for whoever does not see the map, and to copy. */
+function renderText({ text }: TensorOutput, { document, strings }: Stage): HTMLElement {
+  return make(
+    document,
+    "details",
+    { class: "tensor-fold" },
+    make(document, "summary", {}, wordsIn(strings.language).tensor.numbers),
+    make(document, "pre", { class: "output-text", tabindex: 0 }, text),
+  );
 }
 
 function renderCount({ values, shape }: TensorOutput, { document, strings }: Stage): HTMLElement[] {
@@ -76,7 +94,7 @@ function renderNumbers(
 }
 
 function renderHeatMap({ values, text }: TensorOutput, rows: number, columns: number, stage: Stage): HTMLElement {
-  const map = stage.drawPixels(toHeatMap(values, rows, columns), text);
+  const map = stage.drawPixels(toHeatMap(values, rows, columns), text.split("\n")[0]!);
   const size = Math.max(2, Math.min(10, Math.floor(320 / columns), Math.floor(240 / rows)));
   map.style.width = `${columns * size}px`;
   map.classList.add("tensor-map");

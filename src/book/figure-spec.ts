@@ -7,6 +7,8 @@ export interface FigureSpec {
   alt?: string;
   width?: number;
   height?: number;
+  /** Cells of a heat map are as high as they are wide. */
+  square?: boolean;
   x?: AxisSpec;
   y?: AxisSpec;
   marks: MarkSpec[];

@@ -1,6 +1,9 @@
 // What a cell shows, from value to message: decides the kind of output, keeps the order in which things were
 // shown although tensors are read later, and gathers streamed points and progress for about a frame.
 import { formatValue, isPlainObject, isTensor } from "./format";
+import { isLayersModel, isModelSpec, readLayersModel, toModelOutput } from "./model-output";
+import { toBase64 } from "./base64";
+import { isSound, toSoundOutput } from "./sound-output";
 import { readTensorOutput } from "./tensor-output";
 import type { ReadableTensor } from "./tensor-output";
 import { toShownValue, toValueText } from "./shown-value";
@@ -151,7 +154,9 @@ export class Display {
 export function toOutput(value: unknown, source: TextOutput["source"], line?: number): Output {
   if (isTable(value)) return toTable(value);
   if (isImage(value)) return toImage(value);
-  if (isModel(value)) return { kind: "text", source, line, text: toSummary(value) };
+  if (isSound(value)) return toSoundOutput(value);
+  if (isModelSpec(value)) return toModelOutput(value);
+  if (isLayersModel(value)) return toModelOutput(readLayersModel(value));
   return { kind: "text", source, text: formatValue(value), ...(line !== undefined && { line }) };
 }
 
@@ -197,7 +202,7 @@ function toField(value: unknown): string | number {
   return value === undefined ? "" : formatValue(value);
 }
 
-// ---- images and models
+// ---- images
 
 interface ImageLike {
   width: number;
@@ -216,27 +221,6 @@ function isImage(value: unknown): value is ImageLike {
 
 function toImage({ width, height, data, scale, text = `${width} × ${height}` }: ImageLike): Output {
   return { kind: "image", text, width, height, rgba: toBase64(data), ...(scale && { scale }) };
-}
-
-function toBase64(bytes: Uint8ClampedArray): string {
-  const chunks: string[] = [];
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    chunks.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
-  return btoa(chunks.join(""));
-}
-
-interface ModelLike {
-  summary(lineLength: undefined, positions: undefined, print: (line: string) => void): void;
-}
-
-function isModel(value: unknown): value is ModelLike {
-  return typeof value === "object" && value !== null && "layers" in value && "summary" in value;
-}
-
-function toSummary(model: ModelLike): string {
-  const lines: string[] = [];
-  model.summary(undefined, undefined, (line) => lines.push(line));
-  return lines.join("\n");
 }
 
 function shorten<O extends Output>(output: O): O {

@@ -107,7 +107,7 @@ describe("stop", () => {
     void client.run(["data"]);
     workers[0]?.say(
       running("data", 1),
-      { type: "values", cell: "data", run: 1, values: { X: { text: "…" } } },
+      { type: "values", cell: "data", run: 1, bands: [], values: { X: { text: "…" } } },
       done("data", 1),
     );
     const result = client.run(["train"]);

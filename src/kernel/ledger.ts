@@ -3,6 +3,7 @@
 // A tensor marked with tf.keep is nobody's: it stays until its maker disposes it.
 import { formatShape } from "./format";
 import { findTensors } from "./reach";
+import type { KernelTime } from "./kernel-profile";
 
 /** The part of tf.Tensor that the ledger needs. */
 export interface LedgerTensor {
@@ -31,6 +32,18 @@ export interface Account {
   bytes: number;
   leaked: number;
   leaks: string[];
+  /** All that tfjs holds, whoever made it; absent while there is no tfjs. */
+  device?: DeviceMemory;
+  /** On request, what the run called. */
+  kernels?: KernelTime[];
+}
+
+export interface DeviceMemory {
+  backend: string;
+  tensors: number;
+  bytes: number;
+  /** Of buffers on the GPU, those kept for the next tensor of a size included. */
+  gpuBytes?: number;
 }
 
 const bytesOf: Record<string, number> = { float32: 4, int32: 4, bool: 1, complex64: 8 };

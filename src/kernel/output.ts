@@ -2,8 +2,9 @@
 // Knows nothing of the DOM, of tfjs or of who draws it. `text` is always what a person would read.
 import type { ControlSpec, ControlValue, ImageFile, Point, TextFile } from "../book/control-spec";
 import type { FigureSpec } from "../book/figure-spec";
+import type { ModelSpec } from "../book/model-spec";
 
-export type { ControlSpec, ControlValue, FigureSpec, ImageFile, Point, TextFile };
+export type { ControlSpec, ControlValue, FigureSpec, ImageFile, ModelSpec, Point, TextFile };
 
 /** A control's value as it is shown and kept: of a file, what can be said of it. */
 export type ShownValue =
@@ -13,7 +14,16 @@ export type ShownValue =
 
 /** One thing a cell shows. `text` is its plain-text form (what a screen reader says, what a test compares). */
 export type Output =
-  TextOutput | TableOutput | TensorOutput | FigureOutput | ImageOutput | ErrorOutput | ProgressOutput | InputOutput;
+  | TextOutput
+  | TableOutput
+  | TensorOutput
+  | FigureOutput
+  | ImageOutput
+  | SoundOutput
+  | ModelOutput
+  | ErrorOutput
+  | ProgressOutput
+  | InputOutput;
 
 export interface TextOutput {
   kind: "text";
@@ -39,9 +49,12 @@ export interface TensorOutput {
   shape: number[];
   /** At most 4096 leading values, row-major. */
   values: number[];
+  /** Of the finite values; absent where there is none. */
   min?: number;
   max?: number;
   mean?: number;
+  /** How many values are NaN or infinite; absent where none is. */
+  notFinite?: number;
 }
 
 export interface FigureOutput {
@@ -61,6 +74,23 @@ export interface ImageOutput {
   rgba: string;
   /** Nearest-neighbour enlargement wished for, in CSS pixels per image pixel. */
   scale?: number;
+}
+
+export interface SoundOutput {
+  kind: "sound";
+  text: string;
+  seconds: number;
+  /** 16-bit PCM with its header, base64. */
+  wav: string;
+  /** The loudest sample of each of some hundred stretches, 0 … 1. */
+  loudness: number[];
+}
+
+export interface ModelOutput {
+  kind: "model";
+  /** The summary as lines of text. */
+  text: string;
+  model: ModelSpec;
 }
 
 export interface ErrorOutput {

@@ -9,6 +9,8 @@ export function contentSecurityPolicy(scriptHashes: string[]): string {
     "default-src": ["'self'"],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
+    // A sound that a cell made is in its own address.
+    "media-src": ["'self'", "data:"],
     // blob: is how a cell runs; wasm-unsafe-eval is tfjs's wasm backend. No unsafe-eval.
     "script-src": ["'self'", "blob:", "'wasm-unsafe-eval'", ...hashes],
     "worker-src": ["'self'", "blob:"],

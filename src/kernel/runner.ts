@@ -125,9 +125,9 @@ export class Runner {
     const member = this.page.get(cell);
     if (!member) return;
     member.values = new Map(Object.entries(values));
-    const values = await recordValues(member.values);
+    const recorded = await recordValues(member.values);
     const mode = member.values.get("mode") ?? this.page.findValue("mode", cell)?.value;
-    this.post({ type: "values", cell, run, values, bands: judgeBands(member.code, values, mode) });
+    this.post({ type: "values", cell, run, values: recorded, bands: judgeBands(member.code, recorded, mode) });
   }
 
   private settleTraining({ cell, display }: CellRun, isDone: boolean): void {

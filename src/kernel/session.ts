@@ -39,6 +39,8 @@ export class Session {
         return this.stop(message.cell);
       case "control":
         return this.control(message);
+      case "profile":
+        return this.tensors.profile(message.cell, message.on);
       case "training":
         return this.runner.trainings.ask(message.cell, message.ask);
       case "show":

@@ -83,16 +83,17 @@ function findWidth(shape: number[], formatEntry: (at: number) => string): number
   return widest;
 }
 
-function findSpread(values: ArrayLike<number>): { min?: number; max?: number; mean?: number } {
-  if (values.length === 0) return {};
-  let min = Infinity;
-  let max = -Infinity;
-  let sum = 0;
+/** Of the finite values, and how many are not. */
+function findSpread(values: ArrayLike<number>): Partial<Record<"min" | "max" | "mean" | "notFinite", number>> {
+  let [min, max, sum, count] = [Infinity, -Infinity, 0, 0];
   for (let i = 0; i < values.length; i++) {
     const value = Number(values[i]);
+    if (!Number.isFinite(value)) continue;
     if (value < min) min = value;
     if (value > max) max = value;
     sum += value;
+    count++;
   }
-  return Number.isFinite(sum) ? { min, max, mean: sum / values.length } : {};
+  const notFinite = values.length - count;
+  return { ...(count > 0 && { min, max, mean: sum / count }), ...(notFinite > 0 && { notFinite }) };
 }

@@ -9,7 +9,10 @@ export const parts: Part[] = [
         number: 1,
         slug: "basics",
         title: { zh: "试验", en: "Trials" },
-        sections: [{ slug: "cells", title: { zh: "试验节", en: "Trial section" } }],
+        sections: [
+          { slug: "cells", title: { zh: "试验节", en: "Trial section" } },
+          { slug: "hands", title: { zh: "动手节", en: "Hands" } },
+        ],
       },
     ],
   },
