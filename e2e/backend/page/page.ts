@@ -4,6 +4,7 @@ import "@tensorflow/tfjs-backend-webgpu";
 import { registerCorrections } from "../../../src/backend";
 import { battery, refusals } from "../../../src/backend/battery";
 import { check, checkRefusal } from "../../../src/backend/battery/run";
+import { drawAll } from "../draws";
 import { countAround } from "../leaks";
 import type { BackendName } from "../../../src/backend/battery/case";
 
@@ -37,6 +38,7 @@ const page = {
     ),
 
   countAround,
+  drawAll,
 
   epsilon: (): number => tf.backend().epsilon(),
 };
