@@ -22,8 +22,7 @@ function toProblem(page: TypedPage, diagnostic: ts.Diagnostic): Problem[] {
   const { start = 0, length = 0, code, category } = diagnostic;
   const place = cellAt(page, start);
   const end = cellAt(page, start + length);
-  if (!place || (usedBeforeDeclared.includes(code) && findOtherCell(page, diagnostic, place.cell) !== undefined))
-    return [];
+  if (!place || (usedBeforeDeclared.includes(code) && isOfOtherCell(page, start, place.cell))) return [];
   const to = end?.cell === place.cell ? Math.max(end.offset, place.offset) : place.offset;
   const severity = category === ts.DiagnosticCategory.Error ? "error" : "warning";
   return [{ cell: place.cell, from: place.offset, to, severity, message: toMessage(page, diagnostic, place.cell) }];
@@ -33,7 +32,7 @@ function toMessage(page: TypedPage, diagnostic: ts.Diagnostic, cell: string): st
   const say = typeMessagesIn(page.language);
   const { code } = diagnostic;
   const word = textOf(page, diagnostic);
-  const other = declaredTwice.includes(code) ? findOtherCell(page, diagnostic, cell) : undefined;
+  const other = declaredTwice.includes(code) ? page.findOwners(word).find((owner) => owner !== cell) : undefined;
   if (other !== undefined) return say.taken(word, other);
   if (noSuchModule.includes(code)) {
     const name = word.slice(1, -1);
@@ -42,11 +41,12 @@ function toMessage(page: TypedPage, diagnostic: ts.Diagnostic, cell: string): st
   return ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
 }
 
-/** The other cell that defines the name which the diagnostic stands at. */
-function findOtherCell(page: TypedPage, diagnostic: ts.Diagnostic, cell: string): string | undefined {
-  const owners = page.findOwners(textOf(page, diagnostic));
-  const isOwnToo = usedBeforeDeclared.includes(diagnostic.code) && owners.includes(cell);
-  return isOwnToo ? undefined : owners.find((owner) => owner !== cell);
+/** The name at the offset is defined in another cell; that one may be no TypeScript at the moment. */
+function isOfOtherCell(page: TypedPage, offset: number, cell: string): boolean {
+  const definitions = page.service.getDefinitionAtPosition(pageFile, offset) ?? [];
+  return definitions.every(
+    ({ fileName, textSpan }) => fileName === pageFile && cellAt(page, textSpan.start)?.cell !== cell,
+  );
 }
 
 function textOf({ module }: TypedPage, { start = 0, length = 0 }: ts.Diagnostic): string {
