@@ -1,0 +1,185 @@
+// A reader's hand on a training: hold it, step it, end it and keep what there is, go back over it, train on from there,
+// compare, reload and go on. With any loop that uses the book's trainer; its author wrote nothing for it.
+import { expect, test, type Locator, type Page } from "playwright/test";
+import { Cell, open, watch } from "./reader.ts";
+
+const totalSteps = 6000;
+
+/** Takes the place of the fixture's own training cell. Tells the same losses on every run. */
+const training = `
+import * as tf from "@tensorflow/tfjs";
+import { figure, seeded, slider } from "book";
+import { initMlp } from "book/mlp";
+import { fit } from "book/train";
+
+const lr = slider("lr", { min: 0.001, max: 0.1, step: 0.001, initial: 0.01 });
+const places = Array.from(seeded(1).normals(400));
+const labels = Uint8Array.from({ length: 200 }, (_, i) => (places[2 * i] * places[2 * i + 1] > 0 ? 1 : 0));
+const examples = { count: 200, labels, batch: (rows: ArrayLike<number>) => ({
+  X: tf.tensor2d(Array.from(rows, (row) => [places[2 * row], places[2 * row + 1]])),
+  y: tf.tensor1d(Array.from(rows, (row) => labels[row]), "int32"),
+}) };
+const curve = figure({
+  alt: "loss by step",
+  marks: [{ type: "line", x: "step", y: "loss" }],
+  data: { step: [], loss: [] },
+});
+const start = initMlp({ numInputs: 2, numHiddens: 8, numOutputs: 2, seed: 0 });
+const { net: fitted, history } = await fit(start, examples, { steps: ${totalSteps}, lr, onStep: curve.add });
+console.log("losses " + history.losses.length + " " + history.losses.reduce((sum, loss) => sum + loss, 0));
+`;
+
+/** In place of the fixture's auto cell: follows the network. */
+const reader = "const weight = (await fitted.params.W1.square().sum().data())[0];\nweight";
+
+/** The row of controls under the training cell. */
+class Controls {
+  readonly row: Locator;
+  constructor(readonly page: Page) {
+    this.row = page.locator('#cell-train [data-part="training"]');
+  }
+  press(name: string): Promise<void> {
+    return this.row.locator(`[data-train="${name}"]`).click();
+  }
+  async is(phase: string): Promise<void> {
+    await expect(this.row).toHaveAttribute("data-phase", phase, { timeout: 30_000 });
+  }
+  get slider(): Locator {
+    return this.row.getByRole("slider");
+  }
+  /** "第 640 步…": what the line says now. */
+  async step(): Promise<number> {
+    const text = await this.row.innerText();
+    return Number(/第 (\d+) 步/.exec(text)?.[1] ?? NaN);
+  }
+  async place(index: number): Promise<number> {
+    await this.slider.fill(String(index));
+    const said = await this.slider.getAttribute("aria-valuetext");
+    return Number(/第 (\d+) 步/.exec(said ?? "")?.[1] ?? NaN);
+  }
+}
+
+async function begin(page: Page): Promise<{ train: Cell; follow: Cell; controls: Controls }> {
+  await open(page, "basics/cells/?backend=wasm");
+  const [train, follow] = [new Cell(page, "train"), new Cell(page, "square")];
+  await train.edit(training);
+  await follow.edit(reader);
+  await train.press("run");
+  return { train, follow, controls: new Controls(page) };
+}
+
+/** "losses N SUM" of the training cell's last run. */
+async function lossesOf(train: Cell): Promise<string> {
+  return (await train.text()).split("\n").find((line) => line.startsWith("losses ")) ?? "";
+}
+
+test("a training is held, stepped, ended and kept, gone back over, trained on from, and compared", async ({ page }) => {
+  test.setTimeout(120_000);
+  const seen = watch(page);
+  const { train, follow, controls } = await begin(page);
+
+  await controls.is("running");
+  await controls.press("pause");
+  await controls.is("paused");
+  const held = await controls.step();
+  expect(held).toBeGreaterThan(0);
+  await controls.press("step");
+  await expect.poll(() => controls.step()).toBe(held + 1);
+  await controls.press("step");
+  await expect.poll(() => controls.step()).toBe(held + 2);
+  await train.is("running");
+  await controls.press("resume");
+  await controls.is("running");
+  await expect.poll(() => controls.step()).toBeGreaterThan(held + 20);
+  await controls.press("keep");
+  await train.is("done");
+  await controls.is("kept");
+  const kept = Number((await lossesOf(train)).split(" ")[1]);
+  expect(kept).toBeLessThan(totalSteps);
+  await expect(train.output).toContainText(`训练在第 ${kept} 步停下，共 ${totalSteps} 步`);
+
+  // The checkpoints: what reads the network follows it.
+  await follow.run();
+  const atEnd = await follow.text();
+  expect(await controls.place(0)).toBe(0);
+  await expect.poll(() => follow.text()).not.toBe(atEnd);
+  await expect(controls.row).toContainText("fitted 现在是第 0 步的网络");
+  await controls.slider.press("End");
+  await expect.poll(() => follow.text()).toBe(atEnd);
+  await expect(controls.row).not.toContainText("现在是");
+
+  // Another rate from a step on: the old curve stays, thin, and can be taken away.
+  const branchedAt = await controls.place(1);
+  await expect(controls.row).toContainText(`fitted 现在是第 ${branchedAt} 步的网络`);
+  await train.output.locator('input[data-control="lr"]').fill("0.05");
+  await controls.press("branch");
+  await controls.is("running");
+  await expect(controls.row.locator("li")).toHaveCount(1);
+  await expect(controls.row.locator("li")).toContainText(`${kept} 步`);
+  await expect(controls.row.locator("li")).toContainText("lr 0.01");
+  expect(await controls.step()).toBeGreaterThanOrEqual(branchedAt);
+  await controls.press("keep");
+  await controls.is("kept");
+  const ghosts = train.output.locator('[stroke-opacity="0.55"]:not([stroke="currentColor"])');
+  await expect(ghosts).not.toHaveCount(0);
+  await controls.press("compare");
+  await expect(ghosts).toHaveCount(0);
+  await controls.press("compare");
+  await expect(ghosts).not.toHaveCount(0);
+  await controls.row.locator("li button").click();
+  await expect(ghosts).toHaveCount(0);
+  expect(seen.problems).toEqual([]);
+});
+
+test("a training that a reload broke off is gone on with where it was, and ends as if nothing had happened", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const { train, controls } = await begin(page);
+  await train.is("done", 60_000);
+  const whole = await lossesOf(train);
+  await train.press("run");
+  await controls.is("running");
+  await expect.poll(() => controls.step()).toBeGreaterThan(100);
+  await controls.press("pause");
+  await controls.is("paused");
+  const held = await controls.step();
+  await expect.poll(() => storedStep(page)).toBe(held);
+  await page.reload();
+  await expect(controls.row).toContainText(`停在第 ${held} 步，共 ${totalSteps} 步`);
+  await train.is("idle");
+  await controls.press("goOn");
+  await train.is("done", 60_000);
+  expect(await lossesOf(train)).toBe(whole);
+  // Stopped in the middle, it can be gone on with at once, and by keyboard alone.
+  await train.press("run");
+  await controls.is("running");
+  await expect.poll(() => controls.step()).toBeGreaterThan(100);
+  await train.press("stop");
+  await train.is("stopped");
+  await controls.is("offer");
+  await controls.row.locator('[data-train="goOn"]').press("Enter");
+  await train.is("done", 60_000);
+  expect(await lossesOf(train)).toBe(whole);
+  // What has ended is not offered again.
+  await page.reload();
+  await expect(train.output).toContainText("losses");
+  await expect(controls.row).toHaveCount(0);
+});
+
+/** The step of the snapshot that the browser keeps. */
+function storedStep(page: Page): Promise<number | undefined> {
+  return page.evaluate(
+    () =>
+      new Promise<number | undefined>((resolve) => {
+        const opening = indexedDB.open("book-trainings", 1);
+        opening.onsuccess = () => {
+          const all = opening.result.transaction("trainings").objectStore("trainings").getAll();
+          all.onsuccess = () => {
+            opening.result.close();
+            resolve((all.result as { snapshot: { step: number } }[])[0]?.snapshot.step);
+          };
+        };
+      }),
+  );
+}
