@@ -36,6 +36,8 @@ const pooled: Pooled[] = [
   ["3×3, stride 2, same, odd sizes, all below 0", [3, 9, 7, 2], 3, 2, "same", -5, -1],
   ["3×3, stride 1, overlapping", [2, 6, 7, 2], 3, 1, "valid", -2, 2],
   ["2×2, odd sizes, same", [2, 7, 9, 3], 2, 2, "same", -2, 2],
+  ["5×5, stride 3, same, 9 channels", [2, 7, 8, 9], 5, 3, "same", -2, 2],
+  ["3×3, stride 1, same, 4 channels", [1, 5, 4, 4], 3, 1, "same", -2, 2],
 ];
 
 const pools: Case[] = pooled.flatMap(([name, x, width, stride, pad, min, max]) => [

@@ -178,6 +178,22 @@ const joined: Case[] = [
     },
     reference: (x) => build([5, 4], ([i, j]) => 3 * at(x, i!, j!) + at(x, i!, j! + 4)),
   },
+  ...[0, 1, 2].map((axis) => ({
+    name: `split along axis ${axis} into parts of 3, 0 and 2 and joined again, the last first`,
+    inputs: [float([5, 5, 5])],
+    run: (tf: Tfjs, x: Tf.Tensor) => {
+      const [a, none, b] = tf.split(x, [3, 0, 2], axis) as [Tf.Tensor, Tf.Tensor, Tf.Tensor];
+      return tf.concat([b, a, none], axis);
+    },
+    reference: (x: Nd) => pick(x.shape, x, (index) => index.map((i, at) => (at === axis ? (i + 3) % 5 : i))),
+  })),
+  {
+    name: "concat of yes and no along the last axis",
+    inputs: [float([3, 5]), float([3, 2])],
+    run: (tf, a, b) => tf.cast(tf.concat([tf.greater(a!, 0), tf.greater(b!, 0)], 1), "float32"),
+    reference: (a, b) => build([3, 7], ([i, j]) => Number((j! < 5 ? at(a, i!, j!) : at(b, i!, j! - 5)) > 0)),
+    gradient: false,
+  },
   {
     name: "unstack into one",
     inputs: [float([1, 5])],
