@@ -1,15 +1,13 @@
 // Snapshots of trainings that did not end, in the browser's IndexedDB, so that a reload or a closed tab loses little.
 // A few, of bounded size; a marker in localStorage tells a page that opens whether to look here at all.
-import type { KeptSnapshot } from "../../src/kernel/training-messages";
-import { buffersOf } from "../../src/book/snapshot";
+import type { SentSnapshot } from "../../src/kernel/training-messages";
 import { openStore } from "./edits";
 
-export interface StoredTraining extends KeptSnapshot {
+export interface StoredTraining extends SentSnapshot {
   section: string;
   cell: string;
   /** When it was stored, in ms. */
   at: number;
-  total: number;
   /** Of the code of the cell and of all above it. */
   hash: string;
   /** What the reader had set. */
@@ -27,8 +25,7 @@ const keyOf = ({ section, cell }: { section: string; cell: string }): string => 
 
 /** Stores it in place of an earlier one of its cell; a training that is too large is not stored. */
 export async function saveTraining(training: StoredTraining): Promise<void> {
-  const bytes = buffersOf(training.snapshot).reduce((sum, { byteLength }) => sum + byteLength, 0);
-  if (bytes > maxBytes) return;
+  if (training.bytes > maxBytes) return;
   await withTable("readwrite", (store) => store.put(training, keyOf(training)));
   openStore("localStorage").setItem(markerOf(training.section), "1");
   const all = (await loadAll()).sort((a, b) => b.at - a.at);

@@ -120,13 +120,13 @@ export class TrainingsOfPage {
     this.#draw(training);
   }
 
-  #keep(cell: LiveCell, { index, total, snapshot }: Extract<KernelEvent, { type: "snapshot" }>): void {
+  #keep(cell: LiveCell, { index, total, bytes, snapshot }: Extract<KernelEvent, { type: "snapshot" }>): void {
     const training = this.#find(cell);
     if (!training.status?.canGoOn) return;
     const { section } = this.page;
     const controls = this.#kernel?.controlValues ?? [];
-    const stored = { section, cell: cell.cellId, at: Date.now(), total, index, snapshot, hash: this.#hashOf(cell) };
-    void saveTraining({ ...stored, controls: controls.filter(isPlain) });
+    const place = { section, cell: cell.cellId, hash: this.#hashOf(cell), controls: controls.filter(isPlain) };
+    void saveTraining({ ...place, at: Date.now(), index, total, bytes, snapshot });
     if (training.status.phase !== "stopped") return;
     training.kept = { index, snapshot };
     this.#draw(training);

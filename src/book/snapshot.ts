@@ -30,14 +30,3 @@ export function toBytes({ params, optimizer, losses }: Snapshot): number {
   const arrays = [...Object.values(params), ...Object.values(optimizer)];
   return arrays.reduce((sum, { values }) => sum + values.byteLength, losses.byteLength);
 }
-
-/** All buffers of a snapshot, to transfer them with it. */
-export function buffersOf({ params, optimizer, losses }: Snapshot): ArrayBuffer[] {
-  const arrays = [...Object.values(params), ...Object.values(optimizer)];
-  return [...arrays.map(({ values }) => values.buffer), losses.buffer];
-}
-
-/** A copy that shares nothing with the original. */
-export function copySnapshot(snapshot: Snapshot): Snapshot {
-  return structuredClone(snapshot);
-}

@@ -95,9 +95,10 @@ export class CellViews {
     if (training && !hasEnded) view.training = { ...training, phase: "stopped", checkpoints: [], names: [] };
   }
 
-  keep({ cell, index, total, snapshot }: FromKernel & { type: "snapshot" }): void {
+  keep(message: FromKernel & { type: "snapshot" }): void {
+    const { cell, index, snapshot } = message;
     this.get(cell).kept = { index, snapshot };
-    this.emit({ type: "snapshot", cell, index, total, snapshot });
+    this.emit(message);
   }
 
   emitOutput(cell: string, change: OutputChange): void {

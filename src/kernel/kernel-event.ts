@@ -4,7 +4,7 @@ import type { JudgedBand } from "./bands";
 import type { Account } from "./ledger";
 import type { ModelShape } from "./device-probe";
 import type { CellError, Output } from "./output";
-import type { KeptSnapshot, TrainingStatus } from "./training-messages";
+import type { SentSnapshot, TrainingStatus } from "./training-messages";
 import type { BackendName, CellState, Language, RecordedValue } from "./protocol";
 
 /** What the page says once, before the first run. */
@@ -35,7 +35,7 @@ export type KernelEvent =
   | { type: "values"; cell: string; values: Record<string, RecordedValue>; bands: JudgedBand[] }
   | { type: "training"; cell: string; status: TrainingStatus }
   /** A training that may be gone on with later: keep this. */
-  | ({ type: "snapshot"; cell: string; total: number } & KeptSnapshot)
+  | ({ type: "snapshot"; cell: string } & SentSnapshot)
   | { type: "device"; backend: BackendName | "none" | "unavailable"; adapter?: string; reason: string }
   | ({ type: "ledger"; cell: string } & Account)
   /** The cell wrote a value that another cell made: an author's error when a page is recorded. */

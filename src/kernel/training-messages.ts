@@ -33,6 +33,12 @@ export interface KeptSnapshot {
   snapshot: Snapshot;
 }
 
+/** A snapshot for the page to keep, of a run of `total` steps. */
+export interface SentSnapshot extends KeptSnapshot {
+  total: number;
+  bytes: number;
+}
+
 export type TrainingToKernel =
   | { type: "training"; cell: string; ask: TrainingAsk }
   /** The cell's names are to hold the network of this checkpoint; what reads them follows, or turns stale. */
@@ -41,4 +47,4 @@ export type TrainingToKernel =
 export type TrainingFromKernel =
   | { type: "training"; cell: string; run: number; status: TrainingStatus }
   /** For the page to keep: a worker can be lost. */
-  | ({ type: "snapshot"; cell: string; run: number; total: number } & KeptSnapshot);
+  | ({ type: "snapshot"; cell: string; run: number } & SentSnapshot);

@@ -2,10 +2,11 @@
 // names hold once it has ended. Knows values and checkpoints; knows no queue.
 import { isPlainObject } from "./format";
 import { Training } from "./training";
+import type { BrokenOff } from "./training";
 import type { Page } from "./page";
 import type { FromKernel } from "./protocol";
 import type { GoOn, KeptSnapshot, TrainingAsk, TrainingStatus } from "./training-messages";
-import type { Snapshot } from "../book/snapshot";
+import { toBytes, type Snapshot } from "../book/snapshot";
 import type { TrainingHandle, TrainingPlan } from "../book/training-host";
 
 /** Checkpoints of so many cells are kept; those of a cell that trained longer ago are given up. */
@@ -73,7 +74,8 @@ export class Trainings {
       plan,
       {
         tell: (status) => this.post({ type: "training", cell, run, status }),
-        send: (snapshot) => this.post({ type: "snapshot", cell, run, index, total: plan.total, snapshot }),
+        send: (snapshot) =>
+          this.post({ type: "snapshot", cell, run, index, total: plan.total, bytes: toBytes(snapshot), snapshot }),
         isStopped,
         isBroken,
         turn,
@@ -91,6 +93,11 @@ export class Trainings {
   /** A stop was asked, of one cell or of all. */
   stop(cell?: string): void {
     for (const [id, { training }] of this.cells) if (cell === undefined || id === cell) training?.stop();
+  }
+
+  /** The device is gone under the cell. Returns where its training can go on, if it trains. */
+  breakOff(cell: string): BrokenOff | undefined {
+    return this.cells.get(cell)?.training?.breakOff();
   }
 
   /** The cell's run ended. Returns how its training ended, if it had one. */
