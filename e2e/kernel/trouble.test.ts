@@ -112,4 +112,42 @@ describe("a device that is lost", () => {
     await page.reach("stale", "a");
     expect(await page.show("b")).toBe("2");
   });
+
+  test("a training is told where it was, and run again goes on from its last snapshot", async () => {
+    const train = `import { fit } from "book/train";
+import { initMlp } from "book/mlp";
+const points = Array.from({ length: 64 }, (_, i) => [Math.cos(i), Math.sin(i)]);
+const examples = {
+  count: 64,
+  batch: (rows: ArrayLike<number>) => ({
+    X: tf.tensor2d(Array.from(rows, (row) => points[row]!)),
+    y: tf.tensor1d(Array.from(rows, (row) => (points[row]![0]! > 0 ? 1 : 0)), "int32"),
+  }),
+};
+const net = initMlp({ numInputs: 2, numHiddens: 4, numOutputs: 2, seed: 1 });
+await fit(net, examples, { steps: 1_000_000, batchSize: 16 });`;
+    await open("webgpu", { lose: loseWhenTold, train });
+    await page.run("lose");
+    const run = page.run("train");
+    await page.page.waitForFunction(() => (window.kernel.view("train").kept?.snapshot.step ?? 0) > 0);
+    await page.page.evaluate(() => window.kernel.control("train", "lose", true));
+    const { state, error } = await run;
+    const kept = await page.page.evaluate(() => window.kernel.view("train").kept!.snapshot.step);
+    const step = Number(/^The graphics device was lost at step (\d+): /.exec(error?.message ?? "")?.[1]);
+    expect([state, step >= kept], error?.message).toEqual(["failed", true]);
+    expect(error?.hint).toBe(`Run again: the page opens the device anew, and training goes on from step ${kept}.`);
+
+    const again = page.run("train");
+    await page.page.waitForFunction(
+      (from) => window.events.some((event) => event.type === "training" && event.status.from === from),
+      kept,
+    );
+    await page.page.evaluate(() => window.kernel.restart());
+    expect((await again).state).toBe("stopped");
+  });
 });
+
+/** Loses the device as soon as the page moves a control. */
+const loseWhenTold = `${tfjs}addEventListener("message", ({ data }) => {
+  if (data.type === "control") (tf.backend() as unknown as { device: GPUDevice }).device.destroy();
+});`;

@@ -3,6 +3,7 @@
 import { countParts } from "./memory-limits";
 import type { Probe } from "./device-probe";
 import type { Shortage } from "./memory-limits";
+import type { BrokenOff } from "./training";
 import type { Language } from "./protocol";
 
 /** A fact and a way out. */
@@ -59,9 +60,11 @@ const zh = {
     message: `这台设备用不了 ${wish}：${reason}`,
     hint: "从网址里去掉 ?backend=，让页面自己挑选设备。",
   }),
-  deviceLost: (reason: string): Message => ({
-    message: `显卡设备丢失了：${reason}`,
-    hint: "再运行一次：页面会重新打开设备，并重新计算需要的单元。",
+  deviceLost: (reason: string, broken?: BrokenOff): Message => ({
+    message: broken ? `训练到第 ${broken.step} 步时显卡设备丢失了：${reason}` : `显卡设备丢失了：${reason}`,
+    hint: broken
+      ? `再运行一次：页面会重新打开设备，从第 ${broken.from} 步接着训练。`
+      : "再运行一次：页面会重新打开设备，并重新计算需要的单元。",
   }),
   deviceError: (reason: string): Message => ({
     message: `显卡报告了一个错误：${reason}`,
@@ -149,9 +152,13 @@ const en: typeof zh = {
     message: `${wish} cannot be had on this device: ${reason}`,
     hint: "Take ?backend= out of the address and let the page choose.",
   }),
-  deviceLost: (reason) => ({
-    message: `The graphics device was lost: ${reason}`,
-    hint: "Run again: the page opens the device anew and computes again what is needed.",
+  deviceLost: (reason, broken) => ({
+    message: broken
+      ? `The graphics device was lost at step ${broken.step}: ${reason}`
+      : `The graphics device was lost: ${reason}`,
+    hint: broken
+      ? `Run again: the page opens the device anew, and training goes on from step ${broken.from}.`
+      : "Run again: the page opens the device anew and computes again what is needed.",
   }),
   deviceError: (reason) => ({
     message: `The graphics device reported an error: ${reason}`,

@@ -73,8 +73,9 @@ export type FromKernel =
   | ({ type: "ledger"; cell: string } & Account)
   /** The cell wrote a tensor or variable that `owner` made (an author's error when a page is recorded). */
   | { type: "written"; cell: string; run: number; owner: string; name?: string }
-  /** A promise of ours is broken; the page says so and offers restart. */
-  | { type: "broken"; message: string; hint?: string }
+  /** A promise of ours is broken, or the device is; the page says so and starts anew. The next run of the cell that
+   *  `goesOn` goes on from its training's last snapshot. */
+  | { type: "broken"; message: string; hint?: string; goesOn?: string }
   | TrainingFromKernel;
 
 export interface RecordedValue {

@@ -185,6 +185,14 @@ export class Runner {
     if (this.isRunning && this.last?.failure) this.last.brake.ask();
   }
 
+  /** The device is gone, and with it every tensor: the page ends this worker, and may go on from the last snapshot. */
+  loseDevice(reason: string): void {
+    const cell = this.isRunning ? this.last?.cell : undefined;
+    const broken = cell === undefined ? undefined : this.trainings.breakOff(cell);
+    const words = messagesIn(this.language).deviceLost(reason, broken);
+    this.post({ type: "broken", ...words, ...(cell !== undefined && broken && { goesOn: cell }) });
+  }
+
   private finishLate(cell: string, run: number, thrown: unknown): void {
     const cellRun = this.last?.cell === cell ? this.last : this.newRun(cell, run);
     this.finish(cellRun, "fail", { thrown });

@@ -25,6 +25,12 @@ const tellMs = 100;
 const leastSendMs = 2000;
 const sentBytesPerMs = 5000;
 
+/** A training that lost its device: the step it had reached, and the one it can go on from. */
+export interface BrokenOff {
+  step: number;
+  from: number;
+}
+
 export class Training implements TrainingHandle {
   readonly ring = new CheckpointRing();
   trained: Trained | undefined;
@@ -108,6 +114,14 @@ export class Training implements TrainingHandle {
     else if (this.ring.last) this.send(this.ring.last);
     status.phase = !isDone || !trained ? "stopped" : trained.step < status.total ? "kept" : "done";
     this.tell();
+  }
+
+  /** The device is gone: the page is given what there is. Returns where it was and where it can go on, if it can. */
+  breakOff(): BrokenOff | undefined {
+    const { last } = this.ring;
+    if (this.isOver || !this.status.canGoOn || !last || last.step === 0) return undefined;
+    this.send(last);
+    return { step: this.status.step, from: last.step };
   }
 
   tell(): void {

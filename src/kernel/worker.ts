@@ -34,7 +34,7 @@ const tensors = newTensors(() => ({ ...open, language: runner.language }), {
   onDevice: (device) => post({ type: "device", ...device }),
   onWrite: (owner, tensor) => runner.noteWrite(owner, tensor),
   onError: (fault) => runner.failDevice(fault),
-  onLost: (reason) => post({ type: "broken", ...messagesIn(runner.language).deviceLost(reason) }),
+  onLost: (reason) => runner.loseDevice(reason),
 });
 const session: Session = new Session(post, tensors);
 const { runner } = session;
