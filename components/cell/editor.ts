@@ -75,7 +75,7 @@ function toExtensions({ label, onChange, onRun, onLeave }: EditorOptions): Exten
   const run = () => (onRun(), true);
   const leave = (view: EditorView) => (view.contentDOM.blur(), onLeave(), true);
   return [
-    Prec.highest(keymap.of([{ key: "Shift-Enter", run }])),
+    Prec.highest(keymap.of(["Shift-Enter", "Mod-Enter"].map((key) => ({ key, run })))),
     // Escape first closes what is open (search, several cursors), then leaves. Tab is not bound: it moves on.
     keymap.of([
       ...closeBracketsKeymap,

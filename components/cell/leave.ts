@@ -52,14 +52,20 @@ function isTaken(cell: LiveCell): boolean {
   return !cell.isExercise || cell.source !== cell.original;
 }
 
+/** The page does not keep a reader's file: a program starts with the one that the book has. */
+function isWhole(value: unknown): boolean {
+  return typeof value !== "object" || Array.isArray(value);
+}
+
 function readCell(cell: LiveCell): ExportedCell {
-  const inputs = cell.outputs.flatMap((output) => (output.kind === "input" ? [[output.name, output.value]] : []));
-  const isRecordedFailure = cell.state === "idle" && cell.querySelector('[data-part="output"] [data-kind="error"]');
+  const inputs = cell.outputs.flatMap((output) =>
+    output.kind === "input" && isWhole(output.value) ? [[output.name, output.value]] : [],
+  );
   return {
     id: cell.cellId,
     source: cell.source,
     isOwn: cell.isOwn || cell.isExercise,
-    fails: cell.state === "failed" || isRecordedFailure !== null,
+    fails: cell.state === "failed" || "fails" in cell.dataset,
     inputs: Object.fromEntries(inputs) as Record<string, unknown>,
   };
 }

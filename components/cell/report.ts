@@ -2,6 +2,7 @@
 import { showDialog, type DialogChoice } from "./dialog";
 import type { LiveCell } from "./live-cell";
 import { page } from "./page-cells";
+import type { Output } from "../../src/kernel/output";
 import { findRelease, findRepository } from "./page-parts";
 import { toPageWords } from "./page-words";
 import { toIssueAddress, toIssueBody, type Fault } from "./fault";
@@ -23,6 +24,11 @@ export async function report(cell?: LiveCell): Promise<void> {
   await showDialog(say.title, [about, make(document, "pre", { tabindex: 0 }, body)], open ? [copy, open] : [copy]);
 }
 
+/** An error with its name, which readers see in the colour only. */
+function toText(output: Output): string {
+  return output.kind === "error" ? `${output.error.name}: ${output.text}` : output.text;
+}
+
 function readFault(cell?: LiveCell): Fault {
   const device = document.querySelector<HTMLElement>('[data-part="device"]');
   return {
@@ -30,7 +36,7 @@ function readFault(cell?: LiveCell): Fault {
     release: findRelease(),
     device: [device?.dataset.backend, device?.dataset.adapter].filter(Boolean).join(" · "),
     browser: navigator.userAgent,
-    ...(cell && { state: cell.state, outputs: cell.outputs.map(({ text }) => text) }),
+    ...(cell && { state: cell.state, outputs: cell.outputs.map(toText) }),
     ...(cell && cell.source !== cell.original && { code: cell.source }),
   };
 }

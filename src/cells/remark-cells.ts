@@ -70,9 +70,20 @@ function replaceFence(node: Code, page: Page): RootContent {
 }
 
 function toCellElement(page: Page, { meta, code }: Cell): MdxJsxFlowElement {
-  const { id, hide, slow, auto, own } = meta;
+  const { id, hide, slow, auto, own, fails } = meta;
   const record = call(page, "cellRecord", id);
-  return toElement("Cell", { id, code, lang: page.section.lang, record, kind: "cell", hide, slow, auto, own });
+  return toElement("Cell", {
+    id,
+    code,
+    lang: page.section.lang,
+    record,
+    kind: "cell",
+    hide,
+    slow,
+    auto,
+    own,
+    fails: fails !== undefined,
+  });
 }
 
 function toValueProps(
