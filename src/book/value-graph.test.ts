@@ -2,9 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { numericalGradient } from "./differences";
 import { largestGap } from "./matrix";
-import { ancestors, backward, node, product, relu, softplus, sum, tanh, type Node } from "./value-graph";
+import { ancestors, backward, node, product, relu, softplus, sum, tanh, type GraphNode } from "./value-graph";
 
-type Formula = (...inputs: Node[]) => Node;
+type Formula = (...inputs: GraphNode[]) => GraphNode;
 
 /** Gradients of a formula by `backward`, and by moving each input a little. */
 function gradients(formula: Formula, at: number[]): [byGraph: number[], byDifference: number[]] {
