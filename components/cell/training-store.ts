@@ -24,23 +24,42 @@ export const markerOf = (section: string): string => `book:training:${section}`;
 const keyOf = ({ section, cell }: { section: string; cell: string }): string => `${section}#${cell}`;
 
 /** Stores it in place of an earlier one of its cell; a training that is too large is not stored. */
-export async function saveTraining(training: StoredTraining): Promise<void> {
-  if (training.bytes > maxBytes) return;
-  await withTable("readwrite", (store) => store.put(training, keyOf(training)));
-  openStore("localStorage").setItem(markerOf(training.section), "1");
-  const all = (await loadAll()).sort((a, b) => b.at - a.at);
-  for (const old of all.slice(maxCount)) await dropTraining(old);
+export function saveTraining(training: StoredTraining): Promise<void> {
+  return inTurn(async () => {
+    if (training.bytes > maxBytes) return;
+    await withTable("readwrite", (store) => store.put(training, keyOf(training)));
+    openStore("localStorage").setItem(markerOf(training.section), "1");
+    const all = (await loadAll()).sort((a, b) => b.at - a.at);
+    for (const old of all.slice(maxCount)) await drop(old);
+  });
 }
 
-export async function loadTrainings(section: string): Promise<StoredTraining[]> {
+export function loadTrainings(section: string): Promise<StoredTraining[]> {
+  return inTurn(() => load(section));
+}
+
+export function dropTraining(training: { section: string; cell: string }): Promise<void> {
+  return inTurn(() => drop(training));
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** What is dropped must not come back because an older save took longer. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const result = last.then(work, work);
+  last = result;
+  return result;
+}
+
+async function load(section: string): Promise<StoredTraining[]> {
   const own = (await loadAll()).filter((training) => training.section === section);
   if (own.length === 0) openStore("localStorage").removeItem(markerOf(section));
   return own;
 }
 
-export async function dropTraining(training: { section: string; cell: string }): Promise<void> {
+async function drop(training: { section: string; cell: string }): Promise<void> {
   await withTable("readwrite", (store) => store.delete(keyOf(training)));
-  await loadTrainings(training.section);
+  await load(training.section);
 }
 
 async function loadAll(): Promise<StoredTraining[]> {

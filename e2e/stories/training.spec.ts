@@ -3,10 +3,13 @@
 import { expect, test, type Locator, type Page } from "playwright/test";
 import { Cell, open, watch } from "./reader.ts";
 
-const totalSteps = 6000;
+/** More than anybody waits for. */
+const endless = 400_000;
+/** Some seconds. */
+const short = 8000;
 
 /** Takes the place of the fixture's own training cell. Tells the same losses on every run. */
-const training = `
+const toTraining = (steps: number): string => `
 import * as tf from "@tensorflow/tfjs";
 import { figure, seeded, slider } from "book";
 import { initMlp } from "book/mlp";
@@ -25,7 +28,7 @@ const curve = figure({
   data: { step: [], loss: [] },
 });
 const start = initMlp({ numInputs: 2, numHiddens: 8, numOutputs: 2, seed: 0 });
-const { net: fitted, history } = await fit(start, examples, { steps: ${totalSteps}, lr, onStep: curve.add });
+const { net: fitted, history } = await fit(start, examples, { steps: ${steps}, lr, onStep: curve.add });
 console.log("losses " + history.losses.length + " " + history.losses.reduce((sum, loss) => sum + loss, 0));
 `;
 
@@ -59,10 +62,10 @@ class Controls {
   }
 }
 
-async function begin(page: Page): Promise<{ train: Cell; follow: Cell; controls: Controls }> {
+async function begin(page: Page, steps: number): Promise<{ train: Cell; follow: Cell; controls: Controls }> {
   await open(page, "basics/cells/?backend=wasm");
   const [train, follow] = [new Cell(page, "train"), new Cell(page, "square")];
-  await train.edit(training);
+  await train.edit(toTraining(steps));
   await follow.edit(reader);
   await train.press("run");
   return { train, follow, controls: new Controls(page) };
@@ -76,7 +79,7 @@ async function lossesOf(train: Cell): Promise<string> {
 test("a training is held, stepped, ended and kept, gone back over, trained on from, and compared", async ({ page }) => {
   test.setTimeout(120_000);
   const seen = watch(page);
-  const { train, follow, controls } = await begin(page);
+  const { train, follow, controls } = await begin(page, endless);
 
   await controls.is("running");
   await controls.press("pause");
@@ -95,8 +98,8 @@ test("a training is held, stepped, ended and kept, gone back over, trained on fr
   await train.is("done");
   await controls.is("kept");
   const kept = Number((await lossesOf(train)).split(" ")[1]);
-  expect(kept).toBeLessThan(totalSteps);
-  await expect(train.output).toContainText(`训练在第 ${kept} 步停下，共 ${totalSteps} 步`);
+  expect(kept).toBeLessThan(endless);
+  await expect(train.output).toContainText(`训练在第 ${kept} 步停下，共 ${endless} 步`);
 
   // The checkpoints: what reads the network follows it.
   await follow.run();
@@ -135,7 +138,7 @@ test("a training that a reload broke off is gone on with where it was, and ends 
   page,
 }) => {
   test.setTimeout(120_000);
-  const { train, controls } = await begin(page);
+  const { train, controls } = await begin(page, short);
   await train.is("done", 60_000);
   const whole = await lossesOf(train);
   await train.press("run");
@@ -146,7 +149,7 @@ test("a training that a reload broke off is gone on with where it was, and ends 
   const held = await controls.step();
   await expect.poll(() => storedStep(page)).toBe(held);
   await page.reload();
-  await expect(controls.row).toContainText(`停在第 ${held} 步，共 ${totalSteps} 步`);
+  await expect(controls.row).toContainText(`停在第 ${held} 步，共 ${short} 步`);
   await train.is("idle");
   await controls.press("goOn");
   await train.is("done", 60_000);
