@@ -1,7 +1,7 @@
 // Snapshots of trainings that did not end, in the browser's IndexedDB, so that a reload or a closed tab loses little.
 // A few, of bounded size; a marker in localStorage tells a page that opens whether to look here at all.
 import type { SentSnapshot } from "../../src/kernel/training-messages";
-import { openStore } from "./edits";
+import { openStore, writeJson } from "./edits";
 
 export interface StoredTraining extends SentSnapshot {
   section: string;
@@ -28,7 +28,7 @@ export function saveTraining(training: StoredTraining): Promise<void> {
   return inTurn(async () => {
     if (training.bytes > maxBytes) return;
     await withTable("readwrite", (store) => store.put(training, keyOf(training)));
-    openStore("localStorage").setItem(markerOf(training.section), "1");
+    writeJson(openStore("localStorage"), markerOf(training.section), 1);
     const all = (await loadAll()).sort((a, b) => b.at - a.at);
     for (const old of all.slice(maxCount)) await drop(old);
   });
