@@ -12,7 +12,8 @@ test.afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(name: string, text: string): string {
   writeFileSync(join(folder, name), text);
-  return execFileSync("node", [join(folder, name)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const env = { ...process.env, FORCE_COLOR: "0", NODE_NO_WARNINGS: "1" };
+  return execFileSync("node", [join(folder, name)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], env });
 }
 
 test("a page's edits travel in a link: shown and marked, not run; kept or discarded", async ({ page, context }) => {
