@@ -7,7 +7,7 @@ import { median, toFigure, toMs, toShare, type Figure } from "./table";
 
 const section = "mnist/mlp/?backend=wasm";
 /** Short turns, many of them: what else the machine does then weighs on both alike. */
-const turn = { epochs: 2, steps: 2 * Math.ceil(10_000 / 128), rounds: 16 };
+const turn = { epochs: 2, steps: 2 * Math.ceil(10_000 / 128), rounds: 30 };
 const numWatched = 3;
 
 declare global {
@@ -53,10 +53,12 @@ async function shortenTraining(page: Page): Promise<void> {
 function toRatio(inCell: number[], inBare: number[]): Figure {
   const speed = (ms: number) => `${((1000 * turn.steps) / ms).toFixed(0)}`;
   const ratios = inCell.map((ms, round) => inBare[round]! / ms);
-  const fastest = Math.min(...inBare) / Math.min(...inCell);
+  const sorted = ratios.toSorted((a, b) => a - b);
+  const quarter = Math.floor(sorted.length / 4);
+  const middle = `${toShare(sorted[quarter]!)} … ${toShare(sorted.at(-1 - quarter)!)}`;
   const note =
     `${speed(median(inCell))} steps/s in a cell that draws its curve, ${speed(median(inBare))} in the bare worker; ` +
-    `the fastest turns of both: ${toShare(fastest)}; steps/s of each round: ${inCell.map((ms, round) => `${speed(ms)}/${speed(inBare[round]!)}`).join(", ")}`;
+    `half of the rounds lie in ${middle}; steps/s of each round: ${inCell.map((ms, round) => `${speed(ms)}/${speed(inBare[round]!)}`).join(", ")}`;
   return toFigure("F02 steps/s, cell ÷ bare worker", median(ratios), ["≥", 0.97], toShare, note);
 }
 

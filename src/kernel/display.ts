@@ -11,6 +11,8 @@ import type { ControlSpec, ControlValue, FigureSpec, Output, TextOutput } from "
 import type { FigureHandle } from "../book/host";
 
 const frameMs = 16;
+/** Nobody sees a bar move in smaller steps, and each has the page paint. */
+const barMs = 100;
 const maxOutputs = 1000;
 const maxText = 100_000;
 const maxRows = 1000;
@@ -36,6 +38,7 @@ export class Display {
   /** Handles that cells hold: showing one again shows nothing. */
   private readonly handles = new WeakSet<object>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private wakesAt = 0;
 
   constructor(private readonly port: OutputPort) {}
 
@@ -75,7 +78,7 @@ export class Display {
     }
     this.shown[index] = output;
     this.changed.add(index);
-    this.wake();
+    this.wake(barMs);
   }
 
   /** Shows a control that stands at `value`. */
@@ -145,8 +148,13 @@ export class Display {
     if (output) this.port.replace(index, output);
   }
 
-  private wake(): void {
-    this.timer ??= setTimeout(() => this.flush(), frameMs);
+  /** Posts after so long, or sooner if that was asked before. */
+  private wake(ms = frameMs): void {
+    const at = performance.now() + ms;
+    if (this.timer !== undefined && this.wakesAt <= at) return;
+    clearTimeout(this.timer);
+    this.wakesAt = at;
+    this.timer = setTimeout(() => this.flush(), ms);
   }
 }
 
