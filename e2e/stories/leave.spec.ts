@@ -1,5 +1,5 @@
 // Sharing and leaving: a page's edits in a link, the page as a program and a notebook, weights, a report.
-import { execFileSync } from "node:child_process";
+import { execSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "playwright/test";
@@ -10,10 +10,12 @@ import { Cell, chooseOfPage, download, open } from "./reader.ts";
 const folder = mkdtempSync(resolve(".cache/leave-"));
 test.afterAll(() => rmSync(folder, { recursive: true }));
 
+/** Does what the file's first line says, but for the packages, which are here. */
 function run(name: string, text: string): string {
   writeFileSync(join(folder, name), text);
+  const command = text.split("\n")[0]!.replace(/^\/\/ (npm i .* && )?/, "");
   const env = { ...process.env, FORCE_COLOR: "0", NODE_NO_WARNINGS: "1" };
-  return execFileSync("node", [join(folder, name)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], env });
+  return execSync(command, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], env });
 }
 
 test("a page's edits travel in a link: shown and marked, not run; kept or discarded", async ({ page, context }) => {
@@ -64,7 +66,7 @@ test("the page as a program: inputs at their values, edits in it, and Node runs 
   const { name, bytes } = await download(page, () => chooseOfPage(page, "download-script"));
   const text = bytes.toString();
   expect(name).toBe("cells.ts");
-  expect(text.split("\n")[0]).toMatch(/^\/\/ npm i @tensorflow\/tfjs@[\d.]+ && node cells\.ts$/);
+  expect(text.split("\n")[0]).toMatch(/^\/\/ npm i @tensorflow\/tfjs@[\d.]+ && node .*cells\.ts$/);
   expect(text).toContain("const size = 7 as number;");
   const printed = run(name, text).split("\n");
   expect(printed).toContain("four is 4");

@@ -8,7 +8,7 @@ import { findMentions } from "../language/mentions";
 import { readCell } from "../language/read-cell";
 import { endOf, startOf, unwrap, withoutExport } from "../language/tree";
 import type { ExportedCell } from "./exported-page";
-import { findBoundNames, readModule, toPlainText, type Taken } from "./module-source";
+import { findBoundNames, needsTransform, readModule, toPlainText, type Taken } from "./module-source";
 
 export interface CellText {
   cell: ExportedCell;
@@ -21,6 +21,7 @@ export interface CellText {
   reads: Set<string>;
   /** Every name that stands in it. */
   names: Set<string>;
+  needsTransform: boolean;
   /** It cannot be read, and stands there as a comment. */
   isBroken: boolean;
 }
@@ -41,10 +42,28 @@ export function toCellText(cell: ExportedCell, show?: string): CellText {
     const taken = source.taken.filter(({ local }) => names.has(local));
     const text = toPlainText(source, new Map());
     const reads = new Set(readCell(cell.source).references.map(({ name }) => name));
-    return { cell, text, taken, defines: cell.isOwn ? [] : [...source.locals], reads, names, isBroken: false };
+    return {
+      cell,
+      text,
+      taken,
+      defines: cell.isOwn ? [] : [...source.locals],
+      reads,
+      names,
+      needsTransform: needsTransform(source),
+      isBroken: false,
+    };
   } catch (error) {
     const text = [String(error), ...cell.source.split("\n")].map((line) => `// ${line}`).join("\n");
-    return { cell, text, taken: [], defines: [], reads: new Set(), names: new Set(), isBroken: true };
+    return {
+      cell,
+      text,
+      taken: [],
+      defines: [],
+      reads: new Set(),
+      names: new Set(),
+      needsTransform: false,
+      isBroken: true,
+    };
   }
 }
 

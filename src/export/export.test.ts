@@ -48,7 +48,8 @@ function readPage(file: string, inputs: Record<string, unknown> = {}): ExportedP
 function run(name: string, text: string): string {
   const file = join(folder, name);
   writeFileSync(file, text);
-  return execFileSync(process.execPath, ["--disable-warning=ExperimentalWarning", file], {
+  const options = /^\/\/ .*node (--\S+) /.exec(text)?.[1] ?? "--experimental-strip-types";
+  return execFileSync(process.execPath, [options, file], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
   });
@@ -99,6 +100,12 @@ describe("a section as one file", () => {
       bookSources,
     );
     expect(run("order.ts", text)).toBe("14\n1.5\nlines\nthe end\n");
+  });
+
+  test("says in its first line what Node needs for an enum", () => {
+    const text = toScript(toPage([toCell("a", "enum Way { up = 3 }\nWay.up")]), bookSources);
+    expect(text.split("\n")[0]).toBe("// node --experimental-transform-types b.ts");
+    expect(run("enum.ts", text)).toBe("3\n");
   });
 
   test("keeps every name apart: a page may define what the book defines too", () => {

@@ -1,6 +1,6 @@
 // Many modules → one file: the modules of the book that a page takes from, in order, each name once.
 // Names that two modules use for different things get their module's name; a page's own names always stay.
-import { readModule, toPlainText, type ModuleSource, type Taken } from "./module-source";
+import { needsTransform, readModule, toPlainText, type ModuleSource, type Taken } from "./module-source";
 
 /** The book's own modules: "book/train" → text. */
 export type BookSources = Record<string, string>;
@@ -9,7 +9,7 @@ export interface Linked {
   /** Packages, as import declarations. */
   imports: string[];
   /** Modules in the order in which they must run. */
-  modules: { name: string; text: string }[];
+  modules: { name: string; text: string; needsTransform: boolean }[];
   /** What the page calls by another name than the book, and whole modules it takes as one object. */
   aliases: string[];
 }
@@ -44,7 +44,11 @@ class Linker {
     this.#nameRest(own);
     return {
       imports: toDeclarations([...this.#packages.values()]),
-      modules: this.#order.map((name) => ({ name, text: this.#toText(name) })),
+      modules: this.#order.map((name) => ({
+        name,
+        text: this.#toText(name),
+        needsTransform: needsTransform(this.#get(name)),
+      })),
       aliases: [...unknown, ...aliases.map((alias) => alias())],
     };
   }

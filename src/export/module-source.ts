@@ -1,7 +1,7 @@
 // One module as the linker sees it: its text, what it defines at the top, what it takes and what it gives. Pure.
 import type { Node, Program, Statement } from "@babel/types";
 import { parseModule } from "../language/parse";
-import { endOf, startOf, withoutExport } from "../language/tree";
+import { childrenOf, endOf, startOf, withoutExport } from "../language/tree";
 import { findNamePlaces, rename, type NamePlace } from "./names";
 
 export interface Taken {
@@ -29,6 +29,15 @@ export function readModule(text: string): ModuleSource {
   const locals = new Set(program.body.flatMap((statement) => findDeclared(withoutExport(statement))));
   const taken = program.body.flatMap(findTaken);
   return { text, program, places: findNamePlaces(program), locals, taken, given: findGiven(program) };
+}
+
+/** True where Node cannot just strip the types: what is left of an enum or a parameter property is JavaScript. */
+export function needsTransform({ program }: ModuleSource): boolean {
+  return hasNode(program, (node) => node.type === "TSEnumDeclaration" || node.type === "TSParameterProperty");
+}
+
+function hasNode(node: Node, test: (node: Node) => boolean): boolean {
+  return test(node) || childrenOf(node).some((child) => hasNode(child, test));
 }
 
 /** The text without imports and `export`, its names exchanged. */

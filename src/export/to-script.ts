@@ -13,7 +13,7 @@ export function toScript(page: ExportedPage, sources: BookSources): string {
   const linked = linkCells(cells, sources, [takeTerminal("show", show)]);
   const start = `startTerminal({ data: ${JSON.stringify(page.dataAddress)}, language: "${page.language}" });`;
   return [
-    toHead(page, linked),
+    toHead(page, linked, toNode([...linked.modules, ...cells])),
     linked.imports.join("\n"),
     ...linked.modules.map(({ name, text }) => `${toRule(name)}\n\n${text}`),
     toRule(wordsIn(page.language).page(page.title)),
@@ -45,12 +45,12 @@ export function usesTfjs({ imports }: Linked): boolean {
 }
 
 /** The commands first, then what this is. */
-function toHead(page: ExportedPage, linked: Linked): string {
+function toHead(page: ExportedPage, linked: Linked, node: string): string {
   const packages = toPackages(linked.imports);
   const file = `${page.name}.ts`;
   const say = wordsIn(page.language);
   return [
-    packages.length ? `npm i ${packages.join(" ")} && node ${file}` : `node ${file}`,
+    packages.length ? `npm i ${packages.join(" ")} && ${node} ${file}` : `${node} ${file}`,
     packages.length
       ? `deno add ${packages.map((one) => `npm:${one}`).join(" ")} && deno run -A ${file}`
       : `deno run -A ${file}`,
@@ -58,11 +58,16 @@ function toHead(page: ExportedPage, linked: Linked): string {
     `${page.title} · ${page.address}`,
     say.origin(page.release),
     ...(usesTfjs(linked)
-      ? [say.faster(`npm i @tensorflow/tfjs-backend-wasm@${tfjsVersion}`, `node ${file} --backend=wasm`)]
+      ? [say.faster(`npm i @tensorflow/tfjs-backend-wasm@${tfjsVersion}`, `${node} ${file} --backend=wasm`)]
       : []),
   ]
     .map((line) => `// ${line}`.trimEnd())
     .join("\n");
+}
+
+/** Node strips types; for the little of TypeScript that is more than types it has an option. */
+function toNode(parts: { needsTransform: boolean }[]): string {
+  return parts.some(({ needsTransform }) => needsTransform) ? "node --experimental-transform-types" : "node";
 }
 
 function toBackend(linked: Linked): string[] {
