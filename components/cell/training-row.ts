@@ -41,8 +41,8 @@ export class TrainingRow {
   readonly #runs: HTMLElement;
   readonly #list = make(document, "ul", {});
   #phase: TrainingStatus["phase"] | undefined;
-  /** The hand holds the slider: it is not moved under it. */
-  #isHeld = false;
+  /** Where the hand put the slider: it stays there until the network of that step is shown. */
+  #wanted: number | undefined;
 
   constructor(
     cell: string,
@@ -105,12 +105,14 @@ export class TrainingRow {
   #showScrub(status: TrainingStatus | undefined): void {
     const { checkpoints = [], names = [], shown, canGoOn = false, total = 0, step = 0 } = status ?? {};
     this.#scrub.hidden = names.length === 0 || checkpoints.length < 2;
+    if (this.#scrub.hidden) this.#wanted = undefined;
     this.#note.textContent =
       this.#scrub.hidden || shown === undefined || shown === step ? "" : this.words.shown(names, shown);
     if (this.#scrub.hidden) return;
     this.#range.max = String(checkpoints.length - 1);
     const index = checkpoints.findIndex((checkpoint) => checkpoint.step === shown);
-    if (!this.#isHeld && index >= 0) this.#range.value = String(index);
+    if (index === this.#wanted) this.#wanted = undefined;
+    if (this.#wanted === undefined && index >= 0) this.#range.value = String(index);
     const at = checkpoints[Number(this.#range.value)];
     if (!at) return;
     const loss = Number.isFinite(at.loss) ? formatNumber(Number(at.loss.toPrecision(3))) : undefined;
@@ -160,10 +162,10 @@ export class TrainingRow {
   #listen(): void {
     for (const [press, button] of Object.entries(this.#buttons))
       button.addEventListener("click", () => this.listener.press(press as TrainingPress));
-    this.#range.addEventListener("input", () => this.listener.scrub(Number(this.#range.value)));
-    this.#range.addEventListener("pointerdown", () => (this.#isHeld = true));
-    for (const end of ["pointerup", "pointercancel", "blur"])
-      this.#range.addEventListener(end, () => (this.#isHeld = false));
+    this.#range.addEventListener("input", () => {
+      this.#wanted = Number(this.#range.value);
+      this.listener.scrub(this.#wanted);
+    });
   }
 }
 

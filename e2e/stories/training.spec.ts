@@ -176,6 +176,8 @@ function storedStep(page: Page): Promise<number | undefined> {
     () =>
       new Promise<number | undefined>((resolve) => {
         const opening = indexedDB.open("book-trainings", 1);
+        opening.onupgradeneeded = () => opening.transaction?.abort(); // the page makes it
+        opening.onerror = () => resolve(undefined);
         opening.onsuccess = () => {
           const all = opening.result.transaction("trainings").objectStore("trainings").getAll();
           all.onsuccess = () => {

@@ -32,7 +32,7 @@ class Watch implements TrainingHandle {
   readonly snapshots: Snapshot[] = [];
   trained: Trained | undefined;
   isStopped = false;
-  readonly isHeld = true;
+  isHeld = true;
   constructor(
     readonly from: Snapshot | undefined = undefined,
     private readonly until: { keepAt?: number; stopAt?: number } = {},
@@ -127,6 +127,21 @@ describe.each(["cpu", "wasm"])("on %s", (backend) => {
     expect(kept.history).toEqual(short.history);
     expect(paramsOf(kept.net)).toEqual(paramsOf(short.net));
     expect(watch.trained).toMatchObject({ step: 23, net: kept.net });
+  });
+
+  test("a run that is held gives a snapshot of the very step", async () => {
+    const watch = new Watch();
+    watch.isHeld = false;
+    let turns = 0;
+    setHost({ ...host, turn: async () => void (watch.isHeld = ++turns === 17) });
+    const held: number[] = [];
+    watch.next = async (step) => {
+      if (step === 17) await new Promise((resolve) => setTimeout(resolve, 20));
+      if (step === 17) held.push(watch.snapshots.at(-1)!.step, watch.snapshots.at(-1)!.losses.length);
+      return true;
+    };
+    await fit(small(), examples, plan);
+    expect(held).toEqual([17, 17]);
   });
 
   test("snapshots leave nothing on the device, and a restored network is its own", async () => {

@@ -67,6 +67,13 @@ interface Plan {
   seed: number;
 }
 
+/** Who hears of the steps. */
+interface Watchers {
+  reader: LossReader;
+  handle: TrainingHandle | undefined;
+  checkpoints: Checkpoints | undefined;
+}
+
 /** Minimises the mean loss of `net` on `examples` and returns the trained network under a new name.
  *  Throws RangeError for an impossible plan, and whatever stops the run; either way nothing is left on the device. */
 export async function fit<P extends Params, X extends tf.Tensor, Y extends tf.Tensor, Z extends tf.Tensor>(
@@ -97,8 +104,7 @@ export async function fit<P extends Params, X extends tf.Tensor, Y extends tf.Te
       for (const rows of batches) {
         if (++done <= start) continue; // taken before the snapshot
         await reader.add(takeStep(state, done, net.forward, lossOf, examples.batch(rows)));
-        if (handle?.isHeld) await reader.flush();
-        goesOn = await letOthersIn(done, plan.steps, handle, checkpoints);
+        goesOn = await letOthersIn(done, plan.steps, { reader, handle, checkpoints });
         if (!goesOn) break;
       }
       await reader.flush();
@@ -112,7 +118,7 @@ export async function fit<P extends Params, X extends tf.Tensor, Y extends tf.Te
     handle?.end({ step: done, net: trained, restore: (snapshot) => restore(net, snapshot) });
     return { net: trained, history };
   } catch (error) {
-    if (handle?.isStopped) await saveLast(reader, checkpoints, done);
+    if (handle?.isStopped) await saveLast({ reader, handle, checkpoints }, done);
     throw error;
   } finally {
     reader.dispose();
@@ -121,7 +127,7 @@ export async function fit<P extends Params, X extends tf.Tensor, Y extends tf.Te
 }
 
 /** The state in which the reader stopped the run; where that cannot be read, there is an earlier one. */
-async function saveLast(reader: LossReader, checkpoints: Checkpoints | undefined, done: number): Promise<void> {
+async function saveLast({ reader, checkpoints }: Watchers, done: number): Promise<void> {
   await reader
     .flush()
     .then(() => checkpoints?.finish(done))
@@ -160,15 +166,12 @@ function* epochsOf(count: number, { epochs, batchSize, steps, seed }: Plan) {
 }
 
 /** Tells the page how far we are and lets the reader's hand in, at most every 16 ms. False: end here and keep. */
-async function letOthersIn(
-  done: number,
-  total: number,
-  handle: TrainingHandle | undefined,
-  checkpoints: Checkpoints | undefined,
-): Promise<boolean> {
+async function letOthersIn(done: number, total: number, watchers: Watchers): Promise<boolean> {
+  const { reader, handle, checkpoints } = watchers;
   if (!host().due() && !handle?.isHeld && done < total) return true;
   host().progress(host().language === "zh" ? "训练" : "Training", done, total);
   await host().turn();
+  if (handle?.isHeld) await reader.flush();
   if (done < total) checkpoints?.offer(done, handle?.isHeld);
   return handle ? handle.next(done) : true;
 }
