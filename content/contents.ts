@@ -63,7 +63,15 @@ export const parts: Part[] = [
           { slug: "softmax", title: { zh: "softmax、困惑度与校准", en: "Softmax, perplexity and calibration" } },
         ],
       },
-      planned(5, "backprop", "神经网络与反向传播", "Neural networks and backpropagation"),
+      {
+        number: 5,
+        slug: "backprop",
+        title: { zh: "神经网络与反向传播", en: "Neural networks and backpropagation" },
+        sections: [
+          { slug: "chain-rule", title: { zh: "一张图上的链式法则", en: "The chain rule on a graph" } },
+          { slug: "depth", title: { zh: "信号怎样穿过很多层", en: "Signals through many layers" } },
+        ],
+      },
       planned(6, "optimizers", "优化算法：梯度下降、动量与 Adam", "Optimisers: gradient descent, momentum, Adam"),
       planned(7, "regularization", "正则化与泛化", "Regularisation and generalisation"),
     ],
