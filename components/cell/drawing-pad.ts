@@ -82,8 +82,9 @@ export class DrawingPad {
   #walk(dx: number, dy: number, times: number): void {
     this.#hasKeys = true;
     this.#pen = [inside(this.#pen[0] + dx * step * times), inside(this.#pen[1] + dy * step * times)];
-    if (this.#open) this.#open.push([...this.#pen]);
-    this.#open ? this.#show() : this.#draw();
+    this.#open?.push([...this.#pen]);
+    if (this.#open) this.#show();
+    else this.#draw();
   }
 
   #toggle(): void {

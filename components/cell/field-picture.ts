@@ -14,7 +14,7 @@ export function drawField(document: Document, field: Field, points: readonly Poi
   return makeSvg(
     document,
     "svg",
-    { class: "field-picture", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true", "font-size": 12 },
+    { class: "field-picture", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true", "font-size": 13 },
     makeSvg(document, "g", { class: "field-axes" }, ...drawAxes(document, field)),
     makeSvg(
       document,

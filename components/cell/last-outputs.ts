@@ -24,7 +24,8 @@ export class LastOutputs {
 
   save(cell: string, source: string, outputs: Output[]): void {
     const isSmall = outputs.reduce((sum, output) => sum + guessCharacters(output), 0) <= maxCharacters;
-    const kept: Kept | undefined = isSmall ? { hash: toSourceHash(source).common, outputs } : undefined;
+    const shown = outputs.map(withoutFile);
+    const kept: Kept | undefined = isSmall ? { hash: toSourceHash(source).common, outputs: shown } : undefined;
     this.#write({ ...this.#read(), [cell]: kept });
   }
 
@@ -41,6 +42,13 @@ export class LastOutputs {
   #write(kept: { [cell: string]: Kept | undefined }): void {
     writeJson(this.#store, this.#key, kept);
   }
+}
+
+/** A reader's file is not kept, nor its name. */
+function withoutFile(output: Output): Output {
+  return output.kind === "input" && output.control.type === "file"
+    ? { ...output, text: output.control.label, value: null }
+    : output;
 }
 
 /** Without writing it out: a long curve would hold the page up. */

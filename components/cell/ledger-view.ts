@@ -20,41 +20,41 @@ export function toggleLedger(cell: LiveCell): void {
   const button = cell.querySelector('[data-action="ledger"]');
   button?.setAttribute("aria-expanded", String(!open));
   if (open) return open.remove();
-  new LedgerPanel(cell);
+  openLedger(cell);
 }
 
-class LedgerPanel {
-  readonly #words: OutputWords["ledger"] = wordsIn(toLanguage(document.documentElement.lang)).ledger;
-  readonly #account = make(document, "div", { class: "ledger-account" });
+function openLedger(cell: LiveCell): void {
+  const words = wordsIn(toLanguage(document.documentElement.lang)).ledger;
+  const account = make(document, "div", { class: "ledger-account" });
+  const count = make(document, "input", { type: "checkbox", "data-ledger": "profile" });
+  count.addEventListener("change", () => kernel.profile(cell.cellId, count.checked));
+  const label = make(document, "label", { class: "ledger-count" }, count, words.count);
+  const attributes = { "data-part": "ledger", class: "cell-ledger", role: "region", "aria-label": words.title };
+  const panel = make(document, "section", attributes, account, label);
+  cell.findPart("output").after(panel);
+  account.replaceChildren(...drawAccount(lastLedger(cell), words));
+  const listen = (event: Event) => {
+    if (panel.isConnected) account.replaceChildren(...drawAccount((event as CustomEvent<LedgerEvent>).detail, words));
+    else stop();
+  };
+  const stop = () => {
+    cell.removeEventListener("cell:ledger", listen);
+    kernel.profile(cell.cellId, false);
+  };
+  cell.addEventListener("cell:ledger", listen);
+}
 
-  constructor(cell: LiveCell) {
-    const count = make(document, "input", { type: "checkbox", "data-ledger": "profile" });
-    count.addEventListener("change", () => kernel.profile(cell.cellId, count.checked));
-    const label = make(document, "label", { class: "ledger-count" }, count, this.#words.count);
-    const attributes = { "data-part": "ledger", class: "cell-ledger", role: "region", "aria-label": this.#words.title };
-    const panel = make(document, "section", attributes, this.#account, label);
-    cell.findPart("output").after(panel);
-    this.#show(lastLedger(cell));
-    const listen = (event: Event) => {
-      if (panel.isConnected) this.#show((event as CustomEvent<LedgerEvent>).detail);
-      else cell.removeEventListener("cell:ledger", listen);
-    };
-    cell.addEventListener("cell:ledger", listen);
-  }
-
-  #show(ledger: LedgerEvent | undefined): void {
-    const words = this.#words;
-    if (!ledger) return this.#account.replaceChildren(make(document, "p", {}, words.notRun));
-    const { tensors, bytes, leaked, device, kernels } = ledger;
-    const held = words.holds(tensors, formatBytes(bytes)) + (leaked > 0 ? words.freed(leaked) : "");
-    const gpu = device?.gpuBytes === undefined ? undefined : formatBytes(device.gpuBytes);
-    const all = device && words.device(device.tensors, formatBytes(device.bytes), gpu);
-    this.#account.replaceChildren(
-      make(document, "p", {}, held),
-      ...(all ? [make(document, "p", {}, all)] : []),
-      ...(kernels ? drawKernels(kernels, device?.backend, words) : []),
-    );
-  }
+function drawAccount(ledger: LedgerEvent | undefined, words: OutputWords["ledger"]): HTMLElement[] {
+  if (!ledger) return [make(document, "p", {}, words.notRun)];
+  const { tensors, bytes, leaked, device, kernels } = ledger;
+  const held = words.holds(tensors, formatBytes(bytes)) + (leaked > 0 ? words.freed(leaked) : "");
+  const gpu = device?.gpuBytes === undefined ? undefined : formatBytes(device.gpuBytes);
+  const all = device && words.device(device.tensors, formatBytes(device.bytes), gpu);
+  return [
+    make(document, "p", {}, held),
+    ...(all ? [make(document, "p", {}, all)] : []),
+    ...(kernels ? drawKernels(kernels, device?.backend, words) : []),
+  ];
 }
 
 function drawKernels(kernels: Kernels, backend: string | undefined, words: OutputWords["ledger"]): HTMLElement[] {

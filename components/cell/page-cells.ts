@@ -4,6 +4,7 @@ import type { KernelClient, KernelEvent, RunResult } from "../../src/kernel/clie
 import type { ControlValue } from "../../src/kernel/output";
 import type { BackendName, CellSource, Language } from "../../src/kernel/protocol";
 import { EditsOfSection, openStore } from "./edits";
+import { KeptControls } from "./kept-controls";
 import { LastOutputs } from "./last-outputs";
 import type { LiveCell } from "./live-cell";
 import type { TrainingsOfPage } from "./training";
@@ -23,6 +24,7 @@ export class PageCells {
   readonly section = toSection(location.pathname, import.meta.env.BASE_URL);
   readonly edits = new EditsOfSection(this.section, openStore("localStorage"));
   readonly #lastOutputs = new LastOutputs(this.section, openStore("sessionStorage"));
+  readonly #keptControls = new KeptControls(this.section, openStore("sessionStorage"));
   readonly #runs = new Map<string, Promise<RunResult>>();
   #kernel: Promise<KernelClient> | undefined;
   #training: Promise<TrainingsOfPage> | undefined;
@@ -32,6 +34,7 @@ export class PageCells {
   /** Editors of the page's other language, until its cells have taken them. */
   readonly memories = new Map<string, EditorMemory>();
   #telling: ReturnType<typeof setTimeout> | undefined;
+  #keeping: ReturnType<typeof setTimeout> | undefined;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -153,6 +156,9 @@ export class PageCells {
     if (this.isSafe) return void this.#refuse(cell);
     const kernel = await this.#open();
     kernel.control(cell.cellId, name, value);
+    this.#keptControls.save(cell.cellId, name, value);
+    clearTimeout(this.#keeping);
+    this.#keeping = setTimeout(() => this.#lastOutputs.save(cell.cellId, cell.source, cell.outputs), 300);
     if (kernel.isStarted && cell.state !== "idle") return;
     const readers = this.cells.filter((one) => one.isAuto && new RegExp(`\\b${name}\\b`).test(one.source));
     this.#run([cell, ...readers.filter((one) => one !== cell)].filter((one) => !this.#runs.has(one.cellId)));
@@ -231,6 +237,7 @@ export class PageCells {
       prefer: backends.prefer,
       shape: readShape(document.querySelector<HTMLElement>("[data-model]")?.dataset.model),
     });
+    for (const [cell, name, value] of this.#keptControls.all) kernel.control(cell, name, value);
     kernel.on((event) => this.#hear(event));
     for (const cell of this.cells) cell.attach((part) => new OutputView(part, this.strings));
     this.keepAcrossLanguages();
