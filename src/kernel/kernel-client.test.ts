@@ -3,6 +3,8 @@ import { KernelClient } from "./kernel-client";
 import type { KernelEvent } from "./kernel-event";
 import type { WorkerLike } from "./kernel-client";
 import type { CellSource, FromKernel, ToKernel } from "./protocol";
+import type { Snapshot } from "../book/snapshot";
+import type { TrainingStatus } from "./training-messages";
 
 class FakeWorker implements WorkerLike {
   heard: ToKernel[] = [];
@@ -186,4 +188,63 @@ test("a moved control is told to a new worker", () => {
   client.restart();
   void client.run(["data"]);
   expect(workers[1]?.heard).toContainEqual({ type: "control", run: 0, cell: "data", name: "lr", value: 0.7 });
+});
+
+describe("a training", () => {
+  const status: TrainingStatus = {
+    phase: "running",
+    step: 7,
+    total: 9,
+    from: 0,
+    canGoOn: true,
+    checkpoints: [{ step: 0, loss: NaN }],
+    names: [],
+  };
+  const snapshot: Snapshot = { step: 5, seed: 0, params: {}, optimizer: {}, losses: new Float32Array(5) };
+  const kept = { index: 0, snapshot };
+  const train = (): ReturnType<typeof openPage> => {
+    const page = openPage();
+    void page.client.run(["train"]);
+    page.workers[0]?.say(
+      running("train", 1),
+      { type: "training", cell: "train", run: 1, status },
+      { type: "snapshot", cell: "train", run: 1, ...kept, total: 9, bytes: 20 },
+    );
+    return page;
+  };
+
+  test("that is lost with its worker has stopped, and what was kept of it goes into the next worker", () => {
+    const { client, workers } = train();
+    client.restart();
+    expect(client.view("train").training).toMatchObject({ phase: "stopped", step: 7, checkpoints: [] });
+    expect(client.view("train").kept).toEqual(kept);
+    void client.run(["train"], { cell: "train", ...kept });
+    expect(workers[1]?.heard.at(-1)).toMatchObject({ type: "run", cells: ["train"], goOn: { cell: "train", ...kept } });
+  });
+
+  test("that ended leaves nothing to go on with, and its checkpoints go with the worker", () => {
+    const { client, workers } = train();
+    workers[0]?.say({ type: "training", cell: "train", run: 1, status: { ...status, phase: "done" } });
+    expect(client.view("train").kept).toBeUndefined();
+    client.restart();
+    expect(client.view("train").training).toBeUndefined();
+  });
+
+  test("of an older run is not heard", () => {
+    const { client, workers } = train();
+    workers[0]?.say(done("train", 1));
+    void client.run(["train"]);
+    workers[0]?.say({ type: "training", cell: "train", run: 1, status: { ...status, step: 99 } });
+    expect(client.view("train").training?.step).toBe(7);
+  });
+
+  test("hears what the reader asks of it", () => {
+    const { client, workers } = train();
+    client.train("train", "hold");
+    client.show("train", 3);
+    expect(workers[0]?.heard.slice(-2)).toEqual([
+      { type: "training", cell: "train", ask: "hold" },
+      { type: "show", run: 2, cell: "train", step: 3 },
+    ]);
+  });
 });
