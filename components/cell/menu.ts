@@ -10,7 +10,9 @@ export interface MenuItem {
   isDisabled?: boolean;
 }
 
+/** From the window's edges, and from where it was opened, in pixels. */
 const edge = 8;
+const farAway = 100;
 
 /** Makes the menu anew, so that it says what holds now, and opens it. */
 export function openMenu(button: HTMLElement, items: MenuItem[]): void {
@@ -26,8 +28,19 @@ export function openMenu(button: HTMLElement, items: MenuItem[]): void {
   button.setAttribute("aria-expanded", "true");
   menu.showPopover();
   place(menu, button);
-  addEventListener("scroll", close, { once: true, passive: true });
+  closeOnScroll(menu);
   menu.querySelector<HTMLElement>("button:enabled")?.focus();
+}
+
+/** A menu does not float over what it no longer belongs to; the little that a phone's keyboard moves is no scrolling. */
+function closeOnScroll(menu: HTMLElement): void {
+  const from = scrollY;
+  const look = () => {
+    if (menu.isConnected && Math.abs(scrollY - from) < farAway) return;
+    removeEventListener("scroll", look);
+    if (menu.isConnected) menu.hidePopover();
+  };
+  addEventListener("scroll", look, { passive: true });
 }
 
 function toButton({ action, label, act, isDisabled }: MenuItem, close: () => void): HTMLElement {

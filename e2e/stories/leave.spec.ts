@@ -102,6 +102,9 @@ const fitted = 1;`);
     W: { dtype: "F32", shape: [2, 3], values: [1, 2, 3, 4, 5, 6] },
     b: { dtype: "I32", shape: [2], values: [7, 8] },
   });
+  const words = new Cell(page, "words");
+  await words.edit("(await net.params.W.data())[5]");
+  expect((await words.run()).outputs[0]?.text).toBe("6"); // the values have stayed
 });
 
 test("a report is filled in, shown before it leaves, and carries edit, result, device and release", async ({

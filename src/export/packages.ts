@@ -1,7 +1,7 @@
 // Which packages a program needs, pinned to what the site itself runs.
-import tfjs from "@tensorflow/tfjs/package.json";
+import { version as tfjsVersion } from "@tensorflow/tfjs/package.json";
 
-export const tfjsVersion: string = tfjs.version;
+export { tfjsVersion };
 
 const versions: Record<string, string> = { "@tensorflow/tfjs": tfjsVersion };
 
