@@ -6,6 +6,7 @@ import type { CellEvent } from "./transition";
 import type { CellView, OutputChange } from "./cell-view";
 import type { KernelEvent, RunResult } from "./kernel-event";
 import type { Output } from "./output";
+import type { GoOn } from "./training-messages";
 import type { CellState, FromKernel } from "./protocol";
 import type { TrainingStatus } from "./training-messages";
 
@@ -17,6 +18,8 @@ interface Pending {
 export class CellViews {
   private readonly views = new Map<string, CellView>();
   private readonly pending = new Map<string, Pending>();
+  /** The cell whose training lost its device. */
+  brokenOff: string | undefined;
   private readonly listeners = new Set<(event: KernelEvent) => void>();
 
   /** What a cell shows; made where it shows nothing yet. */
@@ -93,6 +96,15 @@ export class CellViews {
     delete view.training;
     const hasEnded = training?.phase === "done" || training?.phase === "kept";
     if (training && !hasEnded) view.training = { ...training, phase: "stopped", checkpoints: [], names: [] };
+  }
+
+  /** A training that lost its device goes on the next time that its cell is run, once. */
+  takeGoOn(cells: string[]): GoOn | undefined {
+    const cell = this.brokenOff;
+    if (cell === undefined || !cells.includes(cell)) return undefined;
+    this.brokenOff = undefined;
+    const { kept } = this.get(cell);
+    return kept && { cell, ...kept };
   }
 
   keep(message: FromKernel & { type: "snapshot" }): void {

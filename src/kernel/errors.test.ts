@@ -163,7 +163,11 @@ test.each([
 });
 
 test("every message exists in both languages and ends like a sentence", () => {
-  const calls: Record<string, unknown[]> = { cycle: [["egg", "hen"]], outOfMemory: [{ asked: 4, limit: 2 }] };
+  const calls: Record<string, unknown[]> = {
+    cycle: [["egg", "hen"]],
+    outOfMemory: [{ asked: 4, limit: 2 }],
+    deviceLost: ["gone", { step: 8, from: 7 }],
+  };
   for (const language of ["zh", "en"] as const)
     for (const [name, make] of Object.entries(messagesIn(language))) {
       if (name === "device" || name === "line") continue;

@@ -155,6 +155,44 @@ test("a broken kernel fails what runs, with its words", async () => {
   ]);
 });
 
+describe("a training that lost its device", () => {
+  const snapshot = { step: 7, seed: 0, params: {}, optimizer: {}, losses: new Float32Array(7) };
+  const lose = async () => {
+    const page = openPage();
+    const result = page.client.run(["train"]);
+    page.workers[0]?.say(
+      running("train", 1),
+      { type: "snapshot", cell: "train", run: 1, index: 0, total: 9, bytes: 28, snapshot },
+      { type: "broken", message: "lost at step 8", hint: "goes on from step 7", goesOn: "train" },
+    );
+    return { ...page, result: await result };
+  };
+  const goOns = (worker: FakeWorker | undefined) =>
+    worker?.heard.flatMap((message) => (message.type === "run" ? [message.goOn] : []));
+
+  test("goes on from what the page kept when its cell is run again, and only then", async () => {
+    const { client, workers, result } = await lose();
+    expect(result).toMatchObject([{ state: "failed", error: { hint: "goes on from step 7" } }]);
+    void client.run(["data"]);
+    void client.run(["train"]);
+    expect(goOns(workers[1])).toEqual([undefined, { cell: "train", index: 0, snapshot }]);
+    client.restart();
+    void client.run(["train"]);
+    expect(goOns(workers[2])).toEqual([undefined]);
+  });
+
+  test("begins anew after an edit, or with another value of a control", async () => {
+    const edited = await lose();
+    edited.client.setCells([{ id: "train", source: "another", auto: false, own: false }]);
+    void edited.client.run(["train"]);
+    expect(goOns(edited.workers[1])).toEqual([undefined]);
+    const moved = await lose();
+    moved.client.control("setup", "lr", 0.5);
+    void moved.client.run(["train"]);
+    expect(goOns(moved.workers[1])).toEqual([undefined]);
+  });
+});
+
 test("streamed points extend the figure that a late listener sees", () => {
   const { client, workers } = openPage();
   void client.run(["train"]);

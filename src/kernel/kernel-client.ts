@@ -33,8 +33,6 @@ export class KernelClient {
   private readonly controls = new Map<string, Map<string, ControlValue>>();
   private readonly profiled = new Set<string>();
   private runs = 0;
-  /** The cell whose training lost its device. */
-  private brokenOff: string | undefined;
 
   constructor(
     private readonly start: () => WorkerLike,
@@ -52,7 +50,7 @@ export class KernelClient {
     const translated = language !== this.options.language;
     const before = new Map(this.cells.map((cell) => [cell.id, cell.source]));
     if (!translated && cells.some(({ id, source }) => before.has(id) && before.get(id) !== source))
-      this.brokenOff = undefined; // it would be another training
+      this.views.brokenOff = undefined; // it would be another training
     this.cells = cells;
     this.options = { ...this.options, language };
     if (this.worker) this.worker.postMessage({ type: "cells", cells, language });
@@ -71,7 +69,7 @@ export class KernelClient {
     const fresh = [...new Set(ids)].filter((id) => !isPending(this.views.get(id).state));
     const results = Promise.all(ids.map((id) => this.views.join(id)));
     if (fresh.length === 0) return results;
-    goOn ??= this.findGoOn(fresh);
+    goOn ??= this.views.takeGoOn(fresh);
     this.post({ type: "run", run: this.enqueue(fresh), cells: fresh, ...(goOn && { goOn }) });
     return results;
   }
@@ -111,7 +109,7 @@ export class KernelClient {
     this.controls.set(cell, values.set(name, value));
     for (const output of this.views.get(cell).outputs)
       if (output.kind === "input" && output.name === name) output.value = toShownValue(value);
-    this.brokenOff = undefined; // it would be another training
+    this.views.brokenOff = undefined; // it would be another training
     this.worker?.postMessage({ type: "control", run: ++this.runs, cell, name, value });
   }
 
@@ -156,15 +154,6 @@ export class KernelClient {
       this.views.move(id, "enqueue");
     }
     return run;
-  }
-
-  /** A training that lost its device goes on the next time its cell is run, once. */
-  private findGoOn(cells: string[]): GoOn | undefined {
-    const cell = this.brokenOff;
-    const kept = cell === undefined || !cells.includes(cell) ? undefined : this.views.get(cell).kept;
-    if (cell === undefined || !kept) return undefined;
-    this.brokenOff = undefined;
-    return { cell, ...kept };
   }
 
   private post(message: ToKernel): void {
@@ -218,7 +207,7 @@ export class KernelClient {
         return this.views.emit(message);
       case "broken":
         this.end("broken", message.message, message.hint);
-        this.brokenOff = message.goesOn;
+        this.views.brokenOff = message.goesOn;
         return;
       default:
         message satisfies never;
