@@ -5,6 +5,7 @@ import type { Output } from "../../src/kernel/output";
 import { readControl } from "./control-value";
 import { toPng } from "./png";
 import { renderRecord } from "./render-record";
+import { placeLayers } from "./render-model";
 import { toGrid, toHeatMap } from "./render-tensor";
 
 function render(output: Output, lang = "en"): Element {
@@ -153,4 +154,52 @@ test("a slider on a log scale gives back the value it was made with", () => {
   const input = render({ kind: "input", text: "", name: "lr", control, value: 0.03 }).querySelector("input")!;
   expect(input.getAttribute("data-control")).toBe("lr");
   expect(readControl(input)).toBe(0.03);
+});
+
+test("a recorded pad, field and file control are complete without JavaScript, and still", () => {
+  const pixels = Array.from({ length: 4 }, (_, i) => (i === 0 ? 1 : 0));
+  const pad = render({
+    kind: "input",
+    text: "",
+    name: "digit",
+    control: { type: "drawing", label: "Draw", side: 2 },
+    value: pixels,
+  });
+  expect(pad.querySelector(".pad-paper img")!.getAttribute("alt")).toBe("Draw");
+  expect([...pad.querySelectorAll("button")].every((button) => button.hasAttribute("disabled"))).toBe(true);
+  expect(pad.querySelector("[tabindex]")).toBeNull();
+  expect(JSON.parse((pad as HTMLElement).dataset.value!)).toEqual(pixels);
+  const axis = { label: "x", min: 0, max: 4 };
+  const control = { type: "points" as const, label: "Drag", x: axis, y: { ...axis, label: "y" }, max: 9 };
+  const field = render({
+    kind: "input",
+    text: "",
+    name: "p",
+    control,
+    value: [
+      { x: 1, y: 1 },
+      { x: 2, y: 3 },
+    ],
+  });
+  expect(field.querySelectorAll("circle").length).toBe(2);
+  const accept = { type: "file" as const, label: "Corpus", accept: "text" as const, maxBytes: 1000 };
+  const file = render({ kind: "input", text: "", name: "c", control: accept, value: { name: "", characters: 4 } });
+  expect(file.textContent).toContain("at most 1 kB");
+  expect(file.querySelector("input")!.hasAttribute("disabled")).toBe(true);
+});
+
+test("a model is a table with its total, and a graph whose skipping edge goes around", () => {
+  const layers = ["in", "a", "b", "add"].map((name) => ({ name, kind: name, shape: [null, 4], params: 1000 }));
+  const edges: [number, number][] = [
+    [0, 1],
+    [1, 2],
+    [2, 3],
+    [0, 3],
+  ];
+  const model = { layers, edges, total: 4000, fixed: 1000 };
+  const element = render({ kind: "model", text: "in", model });
+  expect(element.textContent).toContain("4,000 parameters, 1,000 of them fixed");
+  expect(element.querySelectorAll("tbody tr").length).toBe(4);
+  expect(element.querySelectorAll(".model-edge").length).toBe(4);
+  expect(placeLayers(model, 100).map(({ depth }) => depth)).toEqual([0, 1, 2, 3]);
 });
