@@ -178,3 +178,17 @@ test("every message exists in both languages and ends like a sentence", () => {
     }
   expect(messagesIn("en").cycle(["egg", "hen"]).message).toContain("egg → hen → egg");
 });
+
+test("memory that a browser does not give is said with numbers, in both languages", () => {
+  const texture =
+    "Requested texture size [50000x50000] greater than WebGL maximum on this browser / GPU [16384x16384].";
+  expect(translate(texture, "en")).toEqual({
+    message: "Not enough memory: this step asks for 37.3 GB in one piece; the device gives at most 4 GB.",
+    hint: "1/10 of it would fit: divide the batch size or a width by 10, say, or dispose tensors that are no longer needed.",
+  });
+  expect(translate(texture, "zh").message).toBe("内存不够：这一步要一整块 37.3 GB，这台设备最多给 4 GB。");
+  expect(translate("Invalid typed array length: 40000000000", "en").message).toMatch(
+    /^Not enough memory: 40000000000 numbers/,
+  );
+  expect(translate("Array buffer allocation failed", "zh").message).toMatch(/^内存不够：要一次放下太多的数/);
+});
