@@ -90,6 +90,27 @@ test("resetting a cell or the whole page can be taken back", async ({ page }) =>
   expect([await two.source(), await four.source()]).toEqual(["const two = 5;", "const four = 6;"]);
 });
 
+test("an edit of an older release is shown with a question, and what is chosen stays chosen", async ({ page }) => {
+  await page.addInitScript(() => {
+    const base = { full: "0".repeat(16), common: "0".repeat(16), language: "zh" };
+    const older = { two: { text: "const two = 'older';", base }, four: { text: "const four = 'older';", base } };
+    if (!sessionStorage.getItem("seeded")) localStorage.setItem("book:edits:basics/cells", JSON.stringify(older));
+    sessionStorage.setItem("seeded", "yes");
+  });
+  await open(page, "basics/cells/");
+  const [two, four] = [new Cell(page, "two"), new Cell(page, "four")];
+  const notice = (cell: Cell) => cell.root.locator('[data-part="notice"]');
+  expect(await two.source()).toBe("const two = 'older';");
+  await notice(two).getByRole("button", { name: "比较" }).click();
+  await expect(notice(two)).toContainText("+ const two = 1 + 1;");
+  await notice(two).getByRole("button", { name: "用新的" }).click();
+  await notice(four).getByRole("button", { name: "保留我的" }).click();
+  await page.reload();
+  await expect.poll(() => four.source()).toBe("const four = 'older';");
+  expect(await two.source()).toContain("1 + 1");
+  for (const cell of [two, four]) await expect(notice(cell)).toBeHidden();
+});
+
 test("two tabs that edit the same cell lose neither text", async ({ page, context }) => {
   const other = await context.newPage();
   await open(page, "basics/cells/");
