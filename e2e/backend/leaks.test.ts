@@ -9,7 +9,7 @@ import { countAround, trainings } from "./leaks";
 import type { Harness } from "./harness";
 
 const numSteps = 1000;
-const numStepsBySoftware = process.env["BATTERY"] === "full" ? 1000 : 25;
+const numStepsBySoftware = process.env["BATTERY"] === "full" ? 1000 : 10;
 
 setWasmPaths(new URL("../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url).pathname);
 

@@ -12,6 +12,7 @@ export function correctEvery(tf: Tfjs, backendName: string): void {
   mendMatMul(tf, backendName);
   mendEmpty(tf, backendName);
   mendRunsFromBehind(tf, backendName);
+  mendBincount(tf, backendName);
   mendEmptyReductions(tf, backendName);
   mendStepsBesideShrunkAxes(tf, backendName);
   mendDtypes(tf, backendName);
@@ -63,6 +64,19 @@ function mendRunsFromBehind(tf: Tfjs, backendName: string): void {
       return stock({ ...args, attrs: { ...args.attrs, axis: axis! } });
     });
   }
+}
+
+/** What is not a row is counted row by row, or not at all. */
+function mendBincount(tf: Tfjs, backendName: string): void {
+  replaceKernel(tf, "Bincount", backendName, (stock) => (args) => {
+    const x = args.inputs.x as Tf.Tensor;
+    const { weights } = args.inputs as { weights: Tf.Tensor };
+    if (x.shape.length === 1) return stock(args);
+    const { size } = args.attrs as { size: number };
+    return tf.tidy(() =>
+      tf.bincount(tf.reshape(x, [sizeOf(x.shape)]), tf.reshape(weights, [sizeOf(weights.shape)]), size),
+    );
+  });
 }
 
 /** Takes the steps as 1 if an axis is dropped: take the steps first, then drop. */

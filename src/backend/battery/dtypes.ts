@@ -1,6 +1,6 @@
 // Numbers of other dtypes than float32, NaN and no number at all, where they were lost without a word.
 import { build, map, nd } from "./array";
-import { float } from "./case";
+import { float, whole } from "./case";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Case, Input } from "./case";
 
@@ -133,6 +133,13 @@ const others: Case[] = [
     except: nanOnWebgpu,
   },
   {
+    name: "log of NaN is NaN",
+    inputs: [reals(1, NaN, 0)],
+    run: (tf, x) => tf.log(x!),
+    reference: () => nd([3], [0, NaN, -Infinity]),
+    gradient: false,
+  },
+  {
     name: "maximum with a NaN on either side",
     inputs: [reals(-4, NaN, 9), reals(NaN, 1, 1)],
     run: (tf, a, b) => tf.maximum(a!, b!),
@@ -207,4 +214,52 @@ const others: Case[] = [
   },
 ];
 
-export const dtypeCases: Case[] = [...ofFractions, ...ofTruths, ...others];
+/** What was whole and is cast: 784 numbers of an image of bytes, say. */
+const cast: Case[] = [
+  {
+    name: "matMul of whole numbers cast to fractions",
+    inputs: [whole([2, 3], 200), float([3, 4])],
+    run: (tf, x, w) => tf.matMul(tf.cast(x!, "float32"), w!),
+    reference: (x, w) => build([2, 4], ([i, j]) => sum3((k) => x.data[i! * 3 + k]! * w.data[k * 4 + j!]!)),
+    gradient: false,
+  },
+  {
+    name: "matMul of many whole numbers cast to fractions",
+    inputs: [whole([32, 64], 9), float([64, 40])],
+    run: (tf, x, w) => tf.matMul(tf.cast(x!, "float32"), w!),
+    reference: (x, w) =>
+      build([32, 40], ([i, j]) =>
+        Array.from({ length: 64 }, (_, k) => x.data[i! * 64 + k]! * w.data[k * 40 + j!]!).reduce((a, b) => a + b),
+      ),
+    gradient: false,
+  },
+  {
+    name: "conv2d of whole numbers cast to fractions",
+    inputs: [whole([1, 5, 4, 3], 200), float([1, 1, 3, 4])],
+    run: (tf, x, w) => tf.conv2d(tf.cast(x!, "float32") as Tf.Tensor4D, w as Tf.Tensor4D, 1, "same"),
+    reference: (x, w) =>
+      build([1, 5, 4, 4], ([, i, j, c]) => sum3((k) => x.data[(i! * 4 + j!) * 3 + k]! * w.data[k * 4 + c!]!)),
+    gradient: false,
+  },
+  {
+    name: "the mean, softmax and transpose of truths cast to fractions",
+    inputs: [{ shape: [2, 3], values: [1, 0, 1, 1, 1, 0], dtype: "bool" }],
+    run: (tf, x) => {
+      const y = tf.cast(x!, "float32");
+      return tf.concat([tf.mean(y, 1), tf.softmax(y).sum(1), tf.transpose(y).flatten()]);
+    },
+    reference: () => nd([10], [2 / 3, 2 / 3, 1, 1, 1, 1, 0, 1, 1, 0]),
+    gradient: false,
+  },
+  {
+    name: "rgbToGrayscale of bytes",
+    inputs: [{ shape: [2, 3], values: [50, 10, 40, 1, 2, 4], dtype: "int32" }],
+    run: (tf, x) => tf.image.rgbToGrayscale(x as Tf.Tensor2D),
+    reference: () => nd([2, 1], [25, 1]), // 25.375 and 1.9289
+    gradient: false,
+  },
+];
+
+const sum3 = (term: (k: number) => number): number => term(0) + term(1) + term(2);
+
+export const dtypeCases: Case[] = [...cast, ...ofFractions, ...ofTruths, ...others];

@@ -89,6 +89,12 @@ export const misfits: Refusal[] = [
     message: /tf.image.cropAndResize has no derivative in tfjs on any backend: compute it before/,
   },
   {
+    name: "comparing strings where the backend has none",
+    run: (tf) => tf.equal(tf.tensor1d(["a", "b"]), tf.tensor1d(["a", "c"])),
+    message: /Equal on wasm takes no tensor of strings; cpu does/,
+    except: { cpu: "it can", webgl: "it can", webgpu: "it can" },
+  },
+  {
     name: "FFT where the backend has none",
     run: (tf) => tf.spectral.rfft(tf.ones([4])),
     message: /tfjs's wasm backend cannot compute Complex: complex numbers and FFT; cpu can: add \?backend=cpu/,

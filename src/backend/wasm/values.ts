@@ -1,8 +1,8 @@
 // Numbers that kernels of tfjs's wasm backend lose without a word: NaN in clips, relu6 and the larger of two, true and
 // false, the dtype of oneHot, whole numbers in a product, and slices that reach beyond the tensor.
-import { composed, putKernel, replaceKernel, sizeOf } from "../kernels";
+import { composed, putKernel, replaceKernel } from "../kernels";
 import type * as Tf from "@tensorflow/tfjs";
-import type { Info, KernelFunc, Tfjs, WasmBackend } from "../kernels";
+import type { Info, KernelArguments, KernelFunc, Tfjs, WasmBackend } from "../kernels";
 
 export function mendValues(tf: Tfjs): void {
   const limit = (x: Info, wasm: WasmBackend, min: number, max: number) =>
@@ -23,10 +23,9 @@ export function mendValues(tf: Tfjs): void {
     tf.slice_util.assertParamsValid(x, ...(tf.slice_util.parseSliceParams(x, begin, size) as [number[], number[]]));
     return stock(args);
   });
-  replaceKernel(tf, "Bincount", "wasm", (stock) => (args) => {
-    const x = args.inputs.x as Info; // each row of an image would be counted by itself
-    return stock({ ...args, inputs: { ...args.inputs, x: { ...x, shape: [sizeOf(x.shape)] } } });
-  });
+  for (const name of "Equal NotEqual Greater GreaterEqual Less LessEqual Tile SparseToDense".split(" ")) {
+    replaceKernel(tf, name, "wasm", (stock) => (args) => refuseStrings(name, args) ?? stock(args));
+  }
   for (const name of ["MaxPool", "AvgPool"]) refuseOutsideWindows(tf, name);
   for (const name of ["Maximum", "Minimum"]) replaceKernel(tf, name, "wasm", (stock) => keepNaN(tf, stock));
   replaceKernel(tf, "BatchMatMul", "wasm", (stock) => multiplyWhole(tf, stock));
@@ -46,6 +45,12 @@ function mapTo(x: Info, dtype: Tf.DataType, wasm: WasmBackend, map: (value: numb
   const [from, to] = [x, y].map((info) => wasm.typedArrayFromHeap(info)) as [Float32Array, Float32Array];
   for (let i = 0; i < to.length; i++) to[i] = map(from[i]!);
   return y;
+}
+
+/** Compares or copies whatever stands at the address of no number. */
+function refuseStrings(name: string, { inputs }: KernelArguments): undefined {
+  if (!Object.values(inputs).some((x) => (x as Info).dtype === "string")) return;
+  throw new Error(`${name} on wasm takes no tensor of strings; cpu does: add ?backend=cpu to the page's address`);
 }
 
 /** tfjs leaves what was in memory where a window lies wholly in the padding. */
