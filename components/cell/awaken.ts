@@ -5,7 +5,8 @@ import { FileDrop } from "./file-drop";
 import { PointField } from "./point-field";
 import { toSurface } from "./surface";
 
-export function awaken(element: HTMLElement): unknown {
+/** `event` is what came near. */
+export function awaken(element: HTMLElement, event: Event): unknown {
   switch (element.dataset.surface) {
     case "drawing":
       return new DrawingPad(toSurface(element));
@@ -14,6 +15,6 @@ export function awaken(element: HTMLElement): unknown {
     case "file":
       return new FileDrop(toSurface(element));
     default:
-      return new FigureProbe(element);
+      return new FigureProbe(element, event);
   }
 }

@@ -32,11 +32,14 @@ function enable(cell: LiveCell): void {
 }
 
 /** The first time a hand comes near a figure or a pad, what makes it answer is fetched. */
-function wake({ target }: Event): void {
-  const surface = (target as Element).closest<HTMLElement>("[data-surface]:not([data-awake])");
+function wake(event: Event): void {
+  const surface = (event.target as Element).closest<HTMLElement>("[data-surface]:not([data-awake])");
   if (!surface) return;
   surface.dataset.awake = "";
-  void import("./awaken").then(({ awaken }) => awaken(surface));
+  void import("./awaken").then(({ awaken }) => {
+    awaken(surface, event);
+    surface.dataset.awake = "ready";
+  });
 }
 
 const actions: Record<string, (cell: LiveCell) => unknown> = {

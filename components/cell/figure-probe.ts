@@ -12,7 +12,10 @@ export class FigureProbe {
   readonly #said = make(document, "p", { class: "visually-hidden", role: "status" });
 
   /** `canvas` is what a figure's frame fills; it is filled anew whenever the figure is drawn again. */
-  constructor(private readonly canvas: HTMLElement) {
+  constructor(
+    private readonly canvas: HTMLElement,
+    first: Event,
+  ) {
     canvas.addEventListener("pointermove", (event) => this.#point(event));
     canvas.addEventListener("pointerdown", (event) => this.#point(event));
     canvas.addEventListener("pointerleave", () => this.#hide());
@@ -20,6 +23,7 @@ export class FigureProbe {
     canvas.addEventListener("focusout", () => this.#hide());
     canvas.addEventListener("keydown", (event) => this.#key(event));
     if (canvas.contains(document.activeElement)) this.#enter(document.activeElement!);
+    if (first instanceof PointerEvent && canvas.matches(":hover")) this.#point(first);
   }
 
   /** Where a screen reader leaves the keys to the figure. */
@@ -47,16 +51,18 @@ export class FigureProbe {
     const tracks = plot && this.#tracksOf(plot);
     if (!plot || !tracks || tracks.tracks.length === 0) return;
     if (event.key === "Escape") return this.#hide();
-    const first: Spot = [0, 0];
-    const next =
-      this.#spot && tracks.tracks[this.#spot[0]]
-        ? walk(tracks, this.#spot, event.key)
-        : walk(tracks, first, event.key) && first;
+    const next = this.#next(tracks, event.key);
     if (!next) return;
     event.preventDefault();
     this.#show(tracks, next, plot);
     const stop = tracks.tracks[next[0]]!.stops[next[1]]!;
     this.#said.textContent = `${stop.across}, ${stop.up}`;
+  }
+
+  /** The first arrow finds the first point. */
+  #next(tracks: Tracks, key: string): Spot | undefined {
+    const from = this.#spot && tracks.tracks[this.#spot[0]]?.stops[this.#spot[1]] ? this.#spot : undefined;
+    return !from && key.startsWith("Arrow") ? [0, 0] : walk(tracks, from ?? [0, 0], key);
   }
 
   #tracksOf(plot: SVGSVGElement): Tracks | undefined {

@@ -71,7 +71,13 @@ async function readImage(file: File, maxSide: number, words: OutputWords["file"]
   const context = new OffscreenCanvas(width, height).getContext("2d")!;
   context.drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
-  return { name: file.name, width, height, data: context.getImageData(0, 0, width, height).data, text: file.name };
+  return {
+    name: file.name,
+    width,
+    height,
+    data: context.getImageData(0, 0, width, height).data,
+    text: `${width} × ${height}`,
+  };
 }
 
 function sizeOf(value: TextFile | ImageFile): string {

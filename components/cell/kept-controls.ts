@@ -1,5 +1,5 @@
 // What the reader's controls of a section stand at, for as long as the tab lives: a reload goes on with the same
-// numbers, texts, drawings and points. Files are not kept: nothing of a reader's own file is stored anywhere.
+// numbers, texts, drawings and points. Files are not kept; what a cell shows of one is kept like any output.
 import type { ControlValue } from "../../src/kernel/output";
 import { readJson, writeJson, type Store } from "./edits";
 

@@ -35,7 +35,10 @@ export class PointField {
   // ---- pointer
 
   #press(event: PointerEvent): void {
-    if (event.button !== 0) return;
+    if (event.button === 0) this.#grab(event);
+  }
+
+  #grab(event: PointerEvent): void {
     event.preventDefault();
     const { element } = this.surface;
     element.focus({ preventScroll: true });
@@ -47,6 +50,8 @@ export class PointField {
   }
 
   #move(event: PointerEvent): void {
+    // The first press may have come before this was here.
+    if (!this.#isDragging && (event.buttons & 1) !== 0) return this.#grab(event);
     if (!this.#isDragging || this.#chosen < 0) return;
     this.#put(toPoint(this.#field, this.#placeOf(event)));
   }

@@ -12,7 +12,7 @@ async function draw(page: Page, surface: Locator, places: [number, number][]): P
   const box = (await surface.boundingBox())!;
   const at = ([x, y]: [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
   await page.mouse.move(...at(places[0]!));
-  await expect(surface).toHaveAttribute("data-awake", "");
+  await expect(surface).toHaveAttribute("data-awake", "ready");
   await page.mouse.down();
   for (const place of places.slice(1)) await page.mouse.move(...at(place), { steps: 6 });
   await page.mouse.up();
@@ -47,12 +47,12 @@ test("a drawing is centred, follows every stroke, and is there after a reload; k
     [0.15, 0.5],
   ]);
   await expect.poll(() => ink.text()).toMatch(/^中心在 1[34]\.\d$/);
-  await page.waitForTimeout(400); // what is shown is kept a moment after the last stroke
   await page.reload();
   await page.waitForFunction(() => customElements.get("live-cell") !== undefined);
   await ink.run();
   expect(await ink.text()).toMatch(/^中心在/);
-  await pad.output.locator(".pad-paper").hover();
+  await surface.hover();
+  await expect(surface).toHaveAttribute("data-awake", "ready");
   await pad.output.getByRole("button", { name: "清空" }).click();
   await expect.poll(() => ink.text()).toBe("空");
   await surface.focus();

@@ -1,9 +1,16 @@
 // What a cell shows, looked at closely: values under the pointer and under the keys, data to take away, the reader's
 // numbers beside the book's, models, matrices, sounds, the ledger.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "playwright/test";
+import { expect, test, type Locator } from "playwright/test";
 import { bookUrl } from "../../playwright.config.ts";
 import { Cell, open, watch } from "./reader.ts";
+
+/** The figure says so when it takes keys. */
+async function focusPlot(output: Locator): Promise<void> {
+  const plot = output.locator(".figure-plot");
+  await plot.focus();
+  await expect(plot).toHaveAttribute("role", "application");
+}
 
 const path = "basics/hands/?backend=wasm";
 
@@ -57,13 +64,13 @@ test("matrices, models, tensors and sounds are what they are, to eyes and to a s
   for (const id of ["confusion", "attention", "tensors", "model", "layers", "sound"]) await cell(id).run();
   const confusion = cell("confusion").output;
   await expect(confusion.locator("svg rect, svg text").first()).toBeAttached();
-  await confusion.locator(".figure-plot").focus();
+  await focusPlot(confusion);
   await page.keyboard.press("Home");
   await expect(confusion.getByRole("status")).toHaveText(/其实是 0, 网络说 0, 900 · 占这一行 0\.9/);
   await page.keyboard.press("ArrowDown");
   await expect(confusion.getByRole("status")).toHaveText(/其实是 1, 网络说 0, 7 · /);
   const attention = cell("attention").output;
-  await attention.locator(".figure-plot").focus();
+  await focusPlot(attention);
   await page.keyboard.press("End");
   await expect(attention.getByRole("status")).toHaveText(/在看的词元 the, 被看的词元 \., 权重 0/);
   await expect(cell("tensors").output).toContainText("非有限值 300 个");

@@ -20,7 +20,7 @@ export interface ImageFile {
   height: number;
   /** Row by row, four bytes a pixel. */
   data: Uint8ClampedArray;
-  /** Its name, in words. */
+  /** What it shows, in words. */
   text: string;
 }
 
