@@ -3,22 +3,20 @@
 import type * as Tf from "@tensorflow/tfjs";
 import type { Tfjs } from "./kernels";
 
-/** What FusedAdam is told besides value, firstMoment, secondMoment and gradient, on which it works in place. */
+/** What FusedAdam is told besides its inputs: value, firstMoment and secondMoment, on which it works in place, gradient,
+ *  and the numbers accBeta1 = β₁ᵗ and accBeta2 = β₂ᵗ. */
 export interface AdamSettings {
   learningRate: number;
   beta1: number;
   beta2: number;
   epsilon: number;
-  /** 1 − β₁ᵗ and 1 − β₂ᵗ. */
-  oneMinusAccBeta1: number;
-  oneMinusAccBeta2: number;
 }
 
 type Gradients = Parameters<Tf.AdamOptimizer["applyGradients"]>[0];
 type Moments = { originalName: string; variable: Tf.Variable }[];
 
 /** The inside of tfjs's AdamOptimizer. */
-interface Adam extends Omit<AdamSettings, "oneMinusAccBeta1" | "oneMinusAccBeta2"> {
+interface Adam extends AdamSettings {
   accBeta1: Tf.Variable;
   accBeta2: Tf.Variable;
   accumulatedFirstMoment: Moments;
@@ -55,21 +53,19 @@ function findUpdates(tf: Tfjs, gradients: Gradients): Update[] | undefined {
 }
 
 function takeStep(tf: Tfjs, adam: Adam, updates: Update[]): void {
-  const { learningRate, beta1, beta2, epsilon } = adam;
-  const [accBeta1, accBeta2] = [adam.accBeta1, adam.accBeta2].map((scalar) => scalar.dataSync()[0]!);
-  const [oneMinusAccBeta1, oneMinusAccBeta2] = [1 - accBeta1!, 1 - accBeta2!];
-  const attrs = { learningRate, beta1, beta2, epsilon, oneMinusAccBeta1, oneMinusAccBeta2 };
+  const { learningRate, beta1, beta2, epsilon, accBeta1, accBeta2 } = adam;
   const { kernelFunc } = tf.getKernel("FusedAdam", tf.getBackend())!;
   updates.forEach(({ value, gradient }, i) => {
     const firstMoment = momentOf(tf, adam.accumulatedFirstMoment, i, value, "m");
     const secondMoment = momentOf(tf, adam.accumulatedSecondMoment, i, value, "v");
     if (!gradient) return;
     for (const variable of [value, firstMoment, secondMoment]) makeSole(tf, variable);
-    kernelFunc({ inputs: { value, firstMoment, secondMoment, gradient }, attrs: { ...attrs }, backend: tf.backend() });
+    const inputs = { value, firstMoment, secondMoment, gradient, accBeta1, accBeta2 };
+    kernelFunc({ inputs, attrs: { learningRate, beta1, beta2, epsilon }, backend: tf.backend() });
   });
   tf.tidy(() => {
-    adam.accBeta1.assign(tf.mul(adam.accBeta1, beta1));
-    adam.accBeta2.assign(tf.mul(adam.accBeta2, beta2));
+    accBeta1.assign(tf.mul(accBeta1, beta1));
+    accBeta2.assign(tf.mul(accBeta2, beta2));
   });
   adam.incrementIterations();
 }
