@@ -10,6 +10,7 @@ import { make, type Stage } from "./stage";
 const maxRows = 40;
 /** A page that was not run carries about so many rows, for whoever asks a point for its values. */
 const maxCarried = 300;
+const mostCarried = 40_000;
 
 /** What the figures of the page were drawn from, by canvas. */
 const specs = new WeakMap<Element, FigureSpec>();
@@ -24,7 +25,7 @@ export function fillFigure(output: FigureOutput, canvas: HTMLElement, plots: Ele
     if (!stage.isStatic) plot.setAttribute("tabindex", "0");
   }
   canvas.replaceChildren(...plots, ...toRamp(figure, stage.document), ...toData(figure, stage));
-  if (stage.isStatic) canvas.append(carry(figure, stage.document));
+  if (stage.isStatic) canvas.append(...carry(figure, stage.document));
   else specs.set(canvas, figure);
 }
 
@@ -39,9 +40,11 @@ export function specOf(canvas: Element): FigureSpec | undefined {
   return spec;
 }
 
-function carry(figure: FigureSpec, document: Document): HTMLElement {
+/** A map of many thousand cells is not carried: it answers once the cell has run. */
+function carry(figure: FigureSpec, document: Document): HTMLElement[] {
   const text = JSON.stringify(thinSpec(figure, maxCarried)).replaceAll("<", "\\u003c");
-  return make(document, "script", { type: "application/json", class: "figure-spec" }, text);
+  if (text.length > mostCarried) return [];
+  return [make(document, "script", { type: "application/json", class: "figure-spec" }, text)];
 }
 
 export function toAlt({ figure, text }: FigureOutput): string {

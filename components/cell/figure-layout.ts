@@ -47,12 +47,12 @@ export function toLayout(spec: FigureSpec, width: number): Layout {
   const height = toHeight(spec, width);
   const x = toAxis(spec.x, valuesOf(spec, "x"), {
     band: bands,
-    count: Math.max(2, Math.round(width / (heat ? 16 : 90))),
+    count: Math.max(2, Math.round(width / (heat ? 28 : 90))),
     nice: false,
   });
   const y = toAxis(spec.y, valuesOf(spec, "y"), {
     band: heat,
-    count: Math.max(2, Math.round(height / (heat ? 14 : 55))),
+    count: Math.max(2, Math.round(height / (heat ? 28 : 55))),
     nice: true,
   });
   const margin = {

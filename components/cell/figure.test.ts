@@ -156,3 +156,23 @@ test("zero has the colour of the paper, signs have hues", () => {
     "none",
   ]);
 });
+
+test("cells of a square map are as high as wide on every width, and labels that do not fit stand upright", () => {
+  const tokens = ["tokenisation", "of", "longer", "sequences", "is", "remarkable", "indeed", "it", "seems"];
+  const pairs = tokens.flatMap((query) => tokens.map((key) => ({ query, key })));
+  const spec: FigureSpec = {
+    square: true,
+    marks: [{ type: "cell", x: "key", y: "query", value: "weight" }],
+    data: { query: pairs.map((p) => p.query), key: pairs.map((p) => p.key), weight: pairs.map((_, i) => i) },
+  };
+  for (const width of [350, 660]) {
+    const { margin, x, ...size } = toLayout(spec, width);
+    const across = (size.width - margin.left - margin.right) / tokens.length;
+    const down = (size.height - margin.top - margin.bottom) / tokens.length;
+    expect(across).toBeCloseTo(down, 6);
+    expect(size.width).toBeLessThanOrEqual(width);
+    expect(x.isTurned).toBe(true);
+  }
+  const digits: FigureSpec = { ...spec, data: { ...spec.data, key: pairs.map((_, i) => String(i % 9)) } };
+  expect(toLayout(digits, 660).x.isTurned).toBeUndefined();
+});
