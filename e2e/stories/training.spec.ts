@@ -165,8 +165,9 @@ test("a training that a reload broke off is gone on with where it was, and ends 
   await train.is("done", 60_000);
   expect(await lossesOf(train)).toBe(whole);
   // What has ended is not offered again.
-  await page.reload();
-  await expect(train.output).toContainText("losses");
+  await expect.poll(() => storedStep(page)).toBeUndefined();
+  await open(page, page.url());
+  await train.is("idle");
   await expect(controls.row).toHaveCount(0);
 });
 
