@@ -121,7 +121,8 @@ export class LiveCell extends HTMLElement {
     if (stopHadFocus && !isPending(state)) this.querySelector<HTMLElement>('[data-action="run"]')?.focus();
     if (state === "running" && before !== "running") this.#view?.start();
     if (before === "running" && state !== "running") this.#view?.end();
-    this.#showStatus(ms);
+    // The kernel says "stale" of a cell that said so itself: what stands there by now is not to be written over.
+    if (state !== before || state !== "stale") this.#showStatus(ms);
     this.#codePart.markLine(state === "failed" && error?.cell === this.cellId ? error.line : undefined);
     this.#tell("cell:state", { cell: this.cellId, state, ms, error });
     if (before === "running" && state === "done" && this.source !== this.#ranSource) this.setState("stale");

@@ -39,7 +39,7 @@ export class Notices {
 
   /** Another tab, or a file, has another text for this cell. */
   askAboutRival(rival: string): void {
-    const { said, mine, theirs } = this.#words.rival;
+    const { said, mine, theirs, other } = this.#words.rival;
     const choose = (text: string) => {
       page.edits.settle(this.cell.cellId);
       page.edits.see(this.cell.cellId);
@@ -51,7 +51,7 @@ export class Notices {
     this.#show(said, {
       [mine]: () => choose(this.cell.source),
       [theirs]: () => choose(rival),
-      [page.strings.release.compare]: () => this.#compare(rival, theirs),
+      [page.strings.release.compare]: () => this.#compare(rival, other),
     });
     this.#part.dataset.rival = "";
   }
@@ -85,7 +85,9 @@ export class Notices {
       make(document, "span", { class: "diff-theirs" }, `+ ${name}`),
     );
     this.#part.querySelector(".cell-diff")?.remove();
-    this.#part.append(make(document, "div", { class: "cell-diff" }, key, make(document, "pre", {}, ...lines)));
+    this.#part.append(
+      make(document, "div", { class: "cell-diff" }, key, make(document, "pre", { tabindex: 0 }, ...lines)),
+    );
   }
 
   get #part(): HTMLElement {

@@ -24,7 +24,7 @@ export interface PageWords {
   copied: string;
   wasReset: string;
   wasResetAll(count: number): string;
-  rival: { said: string; theirs: string; mine: string };
+  rival: { said: string; theirs: string; mine: string; other: string };
   followed: string;
   storage: { said: string; save: string };
   link: { tooLong(characters: number): string; save: string; nothing: string; copied(cells: number): string };
@@ -87,6 +87,7 @@ const zh: PageWords = {
     said: "这一单元还有你的另一份修改，来自另一个标签页或导入的文件。两份都还在。",
     theirs: "用另一份",
     mine: "保留这一份",
+    other: "另一份",
   },
   followed: "已换成另一份，可撤销",
   storage: { said: "浏览器不让保存：你的修改只在这个页面打开时还在。", save: "把修改存成文件" },
@@ -195,6 +196,7 @@ const en: PageWords = {
     said: "There is another edit of yours for this cell, from another tab or an imported file. Both are kept.",
     theirs: "Use the other",
     mine: "Keep this one",
+    other: "The other",
   },
   followed: "Changed to the other one; undo takes it back",
   storage: {

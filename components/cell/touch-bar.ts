@@ -43,7 +43,7 @@ function open(cell: LiveCell, editor: Editor): HTMLElement {
   // Pressing must not take the focus, or the keyboard goes.
   bar.addEventListener("pointerdown", (event) => event.preventDefault());
   bar.addEventListener("mousedown", (event) => event.preventDefault());
-  document.body.append(bar);
+  cell.append(bar);
   const stop = followKeyboard(bar);
   bar.addEventListener("hide", () => (stop(), bar.remove()));
   return bar;

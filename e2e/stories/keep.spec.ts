@@ -81,7 +81,9 @@ test("resetting a cell or the whole page can be taken back", async ({ page }) =>
   const [two, four] = [new Cell(page, "two"), new Cell(page, "four")];
   await two.edit("const two = 5;");
   await four.edit("const four = 6;");
+  await two.run();
   await two.press("reset");
+  await page.waitForTimeout(400); // until the kernel has heard of it
   await two.root.locator('[data-part="status"] button').click();
   expect(await two.source()).toBe("const two = 5;");
   await page.locator('[data-action="reset-all"]').first().click();
