@@ -38,7 +38,14 @@ function toPanel(view: EditorView, actions: TouchAction[]): Panel {
   if (actions.length > 0) dom.append(toButtons(view, actions));
   const tell = () => showLine(line, view);
   tell();
-  return { dom, update: (update) => void (isNews(update) && tell()) };
+  return {
+    dom,
+    update(update) {
+      if (isNews(update)) tell();
+      // What has been said once keeps its place until the reader leaves, so that nothing jumps while they type.
+      dom.toggleAttribute("data-kept", view.hasFocus && (dom.hasAttribute("data-kept") || line.textContent !== ""));
+    },
+  };
 }
 
 function isNews({ docChanged, selectionSet, transactions }: ViewUpdate): boolean {
