@@ -15,6 +15,8 @@ const page = {
   /** Starts a backend, with our corrections or as tfjs has it. */
   async open(backend: BackendName, isCorrected: boolean): Promise<boolean> {
     if (!(await tf.setBackend(backend))) return false;
+    // By itself webgpu computes small tensors on the CPU, which would try nothing of it.
+    if (backend === "webgpu") tf.env().set("WEBGPU_CPU_FORWARD", false);
     if (isCorrected) await registerCorrections(tf, backend);
     if (backend === "webgpu") {
       const { device } = tf.backend() as unknown as { device: GPUDevice };

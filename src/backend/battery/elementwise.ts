@@ -197,7 +197,7 @@ const others: Case[] = [
     reference: () => nd([2], [50331649, 60000007]),
     gradient: false,
     tolerance: 1e-12,
-    except: { webgl: "keeps whole numbers in 32-bit floats" },
+    except: { webgl: "keeps whole numbers in 32-bit floats", webgpu: "computes with them in 32-bit floats" },
   },
 ];
 

@@ -1,6 +1,7 @@
 // What tfjs 4.22's webgpu backend gets wrong, each mended by other kernels of the same backend.
 import { registerGatherCheck, registerPlaceChecks } from "../gather-check";
 import { composed, replaceKernel, sizeOf } from "../kernels";
+import { registerCast } from "./cast";
 import { registerLog } from "./log";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Info, Tfjs } from "../kernels";
@@ -13,6 +14,7 @@ export function correctWebgpu(tf: Tfjs): void {
   mendReversedRuns(tf);
   registerGatherCheck(tf, "webgpu");
   registerPlaceChecks(tf, "webgpu");
+  registerCast(tf);
   registerLog(tf);
 }
 

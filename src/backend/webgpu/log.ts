@@ -1,4 +1,5 @@
-// log on webgpu. WGSL leaves the logarithm of 0 open (−88 on SwiftShader); here it is −∞, as on the other backends.
+// log on webgpu. WGSL leaves the logarithms of 0 and NaN open (−88 and 89 on SwiftShader); here they are −∞ and NaN, as on
+// the other backends.
 import { putKernel, sizeOf } from "../kernels";
 import type { Info, Tfjs } from "../kernels";
 
@@ -31,7 +32,7 @@ function logProgram(shape: number[]): object {
           let a = getAByOutputIndex(index);
           var y = log(a);
           if (a == 0.0) { y = -uniforms.INFINITY; }
-          if (a < 0.0) { y = uniforms.NAN; }
+          if (a < 0.0 || isnan(a)) { y = uniforms.NAN; }
           setOutputAtIndex(index, y);
         }
       }`,
