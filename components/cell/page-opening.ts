@@ -22,14 +22,15 @@ export async function showLastOutputs(cells: LiveCell[], last: LastOutputs, stri
 
 /** Shows what a kernel that is already running knows of each cell. */
 export async function showKernel(cells: LiveCell[], kernel: KernelClient, strings: Strings): Promise<void> {
-  const { OutputView } = await import("./output-view");
+  const [{ OutputView }, { showBands }] = await Promise.all([import("./output-view"), import("./ran")]);
   for (const cell of cells) {
-    const { state, ms, error, outputs, values } = kernel.view(cell.cellId);
+    const { state, ms, error, outputs, values, bands } = kernel.view(cell.cellId);
     cell.attach((part) => new OutputView(part, strings));
     // The state first: a view that knows its cell runs draws figures that can grow.
     if (state !== "idle") cell.setState(state, { ms, error });
     if (outputs.length > 0) cell.showOutputs(outputs);
     showValues(values);
+    showBands(cell.findPart("output"), bands);
   }
 }
 

@@ -31,7 +31,8 @@ export function lastLedger(cell: Element): Ledger | undefined {
   return ledgers.get(cell);
 }
 
-function showBands(part: HTMLElement, bands: Band[]): void {
+/** In place of what was shown of the last run. */
+export function showBands(part: HTMLElement, bands: Band[]): void {
   const cell = part.closest("live-cell");
   cell?.querySelector('[data-part="bands"]')?.remove();
   if (bands.length === 0) return;

@@ -1,4 +1,5 @@
 // What a cell shows now, as the page knows it: plain data that the kernel's messages extend.
+import type { JudgedBand } from "./bands";
 import type { CellError, Output } from "./output";
 import type { CellState, FromKernel, RecordedValue } from "./protocol";
 import type { KeptSnapshot, TrainingStatus } from "./training-messages";
@@ -13,6 +14,8 @@ export interface CellView {
   outputs: Output[];
   /** Its top-level names as text, after it ended. Empty again once the values are lost. */
   values: Record<string, RecordedValue>;
+  /** Those of them that the book measured. */
+  bands: JudgedBand[];
   /** How its training stands, if it trained. */
   training?: TrainingStatus;
   /** The newest snapshot of a training that did not end: a new run can go on from it, also in a new worker. */
@@ -27,7 +30,7 @@ export type OutputChange =
   | { op: "points"; index: number; columns: Record<string, (number | string)[]> };
 
 export function newView(): CellView {
-  return { state: "idle", run: 0, outputs: [], values: {} };
+  return { state: "idle", run: 0, outputs: [], values: {}, bands: [] };
 }
 
 /** Puts an output, or points of one, into the view; returns what changed. */

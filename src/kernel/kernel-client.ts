@@ -193,7 +193,7 @@ export class KernelClient {
       case "points":
         return this.views.emitOutput(message.cell, showIn(this.views.get(message.cell), message));
       case "values":
-        this.views.get(message.cell).values = message.values;
+        Object.assign(this.views.get(message.cell), { values: message.values, bands: message.bands });
         return this.views.emit({ type: "values", cell: message.cell, values: message.values, bands: message.bands });
       case "training":
         return this.views.setTraining(message.cell, message.status);
