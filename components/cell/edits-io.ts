@@ -12,6 +12,7 @@ import {
   type EditsFile,
 } from "./edits-file";
 import { page } from "./page-cells";
+import { showStoredEdits } from "./page-edits";
 import { tellPage } from "./page-parts";
 import { toPageWords } from "./page-words";
 import { pickFile, saveFile } from "./save-file";
@@ -47,7 +48,7 @@ function take(changes: Change[]): void {
   const words = toPageWords(page.language).importing;
   const isWhole = applyImport(changes, openStore("localStorage"));
   tellPage(isWhole ? words.done(changes.length) : words.errors.store);
-  page.showStoredEdits();
+  showStoredEdits(page);
 }
 
 async function readFile(file: File): Promise<EditsFile | EditsFileError> {

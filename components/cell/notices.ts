@@ -17,7 +17,9 @@ export class Notices {
     this.cell.dataset.shared = "";
     const settle = (text: string) => {
       if (!("shared" in this.cell.dataset)) return;
+      const isEdited = this.cell.dataset.shared === "edited";
       delete this.cell.dataset.shared;
+      if (isEdited) page.edits.settle(this.cell.cellId); // what is chosen now is the one text
       this.cell.showForeign(text);
       this.cell.keep();
       this.#hide();
@@ -39,6 +41,7 @@ export class Notices {
 
   /** Another tab, or a file, has another text for this cell. */
   askAboutRival(rival: string): void {
+    if (this.#part.dataset.rival === rival) return;
     const { said, mine, theirs, other } = this.#words.rival;
     const choose = (text: string) => {
       page.edits.settle(this.cell.cellId);
@@ -53,7 +56,7 @@ export class Notices {
       [theirs]: () => choose(rival),
       [page.strings.release.compare]: () => this.#compare(rival, other),
     });
-    this.#part.dataset.rival = "";
+    this.#part.dataset.rival = rival;
   }
 
   /** The question has been answered elsewhere. */
@@ -100,6 +103,7 @@ export class Notices {
       button.addEventListener("click", act);
       return button;
     });
+    delete this.#part.dataset.rival;
     this.#part.replaceChildren(
       make(document, "p", {}, said),
       make(document, "div", { class: "notice-choices" }, ...buttons),

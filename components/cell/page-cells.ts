@@ -11,9 +11,9 @@ import type { TrainingsOfPage } from "./training";
 import type { GoOn } from "../../src/kernel/training-messages";
 import { toSection } from "./section-path";
 import type { EditorMemory } from "./editor";
+import { listenForOtherTabs, saveEdit } from "./page-edits";
 import { showKernel, showLastOutputs, showSafe } from "./page-opening";
 import { isShareFragment } from "./share-link";
-import { toSourceHash } from "./source-hash";
 import { showDevice, showRecordedValues, showValues, tellPage } from "./page-parts";
 import { toLanguage, toStrings, type Strings } from "./strings";
 
@@ -38,8 +38,7 @@ export class PageCells {
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
-    addEventListener("storage", ({ key }) => key === this.edits.key && this.#compareWithStore());
-    addEventListener("pageshow", ({ persisted }) => persisted && this.#compareWithStore());
+    listenForOtherTabs(this);
     addEventListener("hashchange", () => isShareFragment(location.hash) && void this.#settle());
   }
 
@@ -68,32 +67,9 @@ export class PageCells {
   }
 
   edited(cell: LiveCell): void {
-    const { cellId, source, original } = cell;
-    // Own text under a sender's code that the reader goes on with.
-    const covered = "shared" in cell.dataset ? this.edits.find(cellId)?.text : undefined;
-    const base = { ...toSourceHash(original), language: this.language };
-    const rival =
-      source === original ? this.edits.drop(cellId) : this.edits.save(cellId, { text: source, base }, covered);
-    if (rival !== undefined && covered === undefined) void cell.notices().then((one) => one.askAboutRival(rival));
-    if (!this.edits.isSaved) void import("./unsaved").then(({ offerFile }) => offerFile());
+    saveEdit(this, cell);
     clearTimeout(this.#telling);
     this.#telling = setTimeout(() => this.#tellKernel(), 150);
-  }
-
-  /** A file of edits has been read in: cells that the reader had not edited show what it brought. */
-  showStoredEdits(): void {
-    for (const cell of this.cells) cell.showStored();
-    this.#compareWithStore();
-  }
-
-  /** Another tab has written, or this one slept: where its texts differ, the reader is asked. */
-  #compareWithStore(): void {
-    for (const cell of this.cells) {
-      if ("shared" in cell.dataset) continue;
-      const rival = this.edits.findRival(cell.cellId, cell.source);
-      if (rival !== undefined) void cell.notices().then((one) => one.askAboutRival(rival));
-      else if (!cell.findPart("notice").hidden) void cell.notices().then((one) => one.withdrawRival());
-    }
   }
 
   // ---- run, stop, check, control
@@ -121,13 +97,6 @@ export class PageCells {
     const above = this.cells.slice(0, this.cells.indexOf(last));
     const waiting = [...above.filter((cell) => !cell.isExercise), last].filter((cell) => !this.#runs.has(cell.cellId));
     return Promise.all(this.#run(waiting));
-  }
-
-  /** Every cell back to the book's text; can be undone until something else is said. */
-  resetAll(): void {
-    const edited = this.cells.flatMap((cell) => (cell.source === cell.original ? [] : [{ cell, text: cell.source }]));
-    for (const { cell } of edited) cell.reset();
-    if (edited.length > 0) void import("./undo-reset").then(({ offerUndo }) => offerUndo(edited));
   }
 
   /** Runs code beside the cells, once, with their names; what it shows is not on the page. */

@@ -1,5 +1,6 @@
 // <page-controls>: the buttons that speak to all cells of the page. They may stand anywhere on it.
 import { page } from "./page-cells";
+import { resetAll } from "./page-edits";
 import { isTyping, usesSingleKeys } from "./single-keys";
 import "./live-cell";
 
@@ -7,7 +8,7 @@ const actions: Record<string, (button: HTMLElement) => unknown> = {
   "run-all": () => page.runAll(),
   "stop-all": () => page.stop(),
   restart: () => page.restart(),
-  "reset-all": () => page.resetAll(),
+  "reset-all": () => resetAll(page),
   outline: (button) => import("./outline").then(({ openOutline }) => openOutline(button)),
   "page-menu": (button) => import("./page-menu").then(({ openPageMenu }) => openPageMenu(button)),
 };

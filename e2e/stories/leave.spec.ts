@@ -46,6 +46,26 @@ test("a page's edits travel in a link: shown and marked, not run; kept or discar
   expect(await two.source()).toContain("1 + 1");
 });
 
+test("going on with a sender's code does not cost the reader their own", async ({ page }) => {
+  await open(page, "en/basics/cells/");
+  const two = new Cell(page, "two");
+  const notice = two.root.locator('[data-part="notice"]');
+  await two.edit("const two = 'my own';");
+  const shared = await page.evaluate(async () => {
+    const stream = new Blob(["const two = 'sent';"]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+    const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+    return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  });
+  await page.evaluate((code) => void (location.hash = `#cell-two&code=${code}`), shared);
+  await expect.poll(() => two.source()).toBe("const two = 'sent';");
+  await two.edit("const two = 'sent, and ';");
+  await two.edit("const two = 'sent, and changed';");
+  await open(page, `${page.url().replace(/#.*/, "")}?reloaded`);
+  await expect.poll(() => two.source()).toBe("const two = 'sent, and changed';");
+  await notice.getByRole("button", { name: "Use the other" }).click();
+  expect(await two.source()).toBe("const two = 'my own';");
+});
+
 test("code too long for a link is offered as a file", async ({ page }) => {
   await open(page, "basics/cells/");
   const two = new Cell(page, "two");
