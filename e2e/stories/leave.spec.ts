@@ -54,7 +54,10 @@ test("going on with a sender's code does not cost the reader their own", async (
   const shared = await page.evaluate(async () => {
     const stream = new Blob(["const two = 'sent';"]).stream().pipeThrough(new CompressionStream("deflate-raw"));
     const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-    return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+    return btoa(String.fromCharCode(...bytes))
+      .replaceAll("+", "-")
+      .replaceAll("/", "_")
+      .replace(/=+$/, "");
   });
   await page.evaluate((code) => void (location.hash = `#cell-two&code=${code}`), shared);
   await expect.poll(() => two.source()).toBe("const two = 'sent';");
