@@ -1,4 +1,4 @@
-// `npm run bench [-- builds weights starts training wasm] [--dir dist] [--write]`: measures the figures that the book wants
+// `npm run bench [-- builds weights starts types training wasm] [--dir dist] [--write]`: measures the figures that the book wants
 // to reach, on one machine over loopback, and prints a table a part. --write puts each under its heading in BENCHMARKS.md.
 // Builds a copy of the tree first, unless --dir names finished pages or no part needs pages. Nothing here is a test.
 import { readFileSync, writeFileSync } from "node:fs";
@@ -13,6 +13,7 @@ import { openHost, type Host } from "./bench/requests";
 import { measureStarts } from "./bench/starts";
 import { toTable, type Figure } from "./bench/table";
 import { measureTraining } from "./bench/training";
+import { measureTypes } from "./bench/types";
 import { measureWasm } from "./bench/wasm";
 import { measureWeights } from "./bench/weights";
 import { launchChromium } from "./browser";
@@ -22,6 +23,7 @@ const headings = {
   builds: "Builds",
   weights: "Weights",
   starts: "Starts",
+  types: "Types where a reader edits",
   training: "Training in a cell",
   wasm: "Training on wasm",
 };
@@ -75,6 +77,7 @@ async function measurePages(browser: Browser, bare: Host): Promise<void> {
   try {
     if (isWanted("weights")) await measure("weights", () => measureWeights(browser, site));
     if (isWanted("starts")) await measure("starts", () => measureStarts(browser, site, bare));
+    if (isWanted("types")) await measure("types", () => measureTypes(browser, site));
     if (isWanted("training")) await measure("training", () => measureTraining(browser, site, bare));
   } finally {
     site.close();
