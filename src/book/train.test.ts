@@ -1,6 +1,6 @@
 // The network, its loss and its training against plain float64 code and finite differences. Backend: cpu.
 import * as tf from "@tensorflow/tfjs";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { accuracy, classify, confusionMatrix, lossesOf, meanConfidence, meanLoss } from "./accuracy";
 import { crossEntropy } from "./cross-entropy";
 import type { Examples } from "./examples";
@@ -137,6 +137,15 @@ describe("the cross-entropy", () => {
 });
 
 describe("fit", () => {
+  test("reads the losses of a whole run at once where no time passes, even if every step is an epoch", async () => {
+    const examples = toExamples(30);
+    vi.spyOn(performance, "now").mockReturnValue(0);
+    const reads = vi.spyOn(tf.Tensor.prototype, "data");
+    const { history } = await fit(small(), examples, { epochs: 20, batchSize: 30 }).finally(() => vi.restoreAllMocks());
+    expect(history.epochs.map(({ loss }) => loss)).toEqual(history.losses);
+    expect(reads.mock.calls.length).toBeLessThanOrEqual(1);
+  });
+
   test("one step of gradient descent subtracts lr times the finite-difference gradient", async () => {
     const net = small();
     const examples = toExamples(4);

@@ -87,6 +87,11 @@ export async function fit<P extends Params, X extends tf.Tensor, Y extends tf.Te
   const state = new TrainingState(net.params, toStepSpec(spec), handle?.from);
   const { params } = state;
   const history: History = { losses: [], epochs: [] };
+  const spans: { epoch: number; first: number; last: number }[] = [];
+  const toRow = ({ epoch, first, last }: (typeof spans)[number]): EpochRow => ({
+    epoch,
+    loss: mean(history.losses.slice(first, last)),
+  });
   const report = (loss: number) => {
     history.losses.push(loss);
     spec.onStep?.({ step: history.losses.length, loss });
@@ -107,12 +112,16 @@ export async function fit<P extends Params, X extends tf.Tensor, Y extends tf.Te
         goesOn = await letOthersIn(done, plan.steps, { reader, handle, checkpoints });
         if (!goesOn) break;
       }
-      await reader.flush();
-      const row = { epoch, loss: mean(history.losses.slice(first, done)) };
-      history.epochs.push(row);
-      if (done > start) await spec.onEpoch?.({ ...row, net: { ...net, params } });
+      const span = { epoch, first, last: done };
+      spans.push(span);
+      if (spec.onEpoch) {
+        await reader.flush();
+        if (done > start) await spec.onEpoch({ ...toRow(span), net: { ...net, params } });
+      }
       if (!goesOn) break;
     }
+    await reader.flush();
+    history.epochs = spans.map(toRow);
     await checkpoints?.finish(done);
     const trained = { ...net, params: state.copyParams() };
     handle?.end({ step: done, net: trained, restore: (snapshot) => restore(net, snapshot) });
