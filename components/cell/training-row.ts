@@ -31,7 +31,7 @@ type Button = HTMLButtonElement;
 export class TrainingRow {
   readonly element: HTMLElement;
   readonly #buttons: Record<TrainingPress, Button>;
-  readonly #where = make(document, "span", { class: "training-where", "aria-hidden": "true" });
+  readonly #where = make(document, "span", { class: "training-where" });
   readonly #said = make(document, "span", { class: "training-said", role: "status" });
   readonly #range = make(document, "input", { type: "range", min: 0, step: 1, "data-train": "scrub" });
   readonly #place = make(document, "output", { class: "training-place", "data-part": "training-place" });
@@ -91,6 +91,7 @@ export class TrainingRow {
     keep.hidden = !isLive;
     goOn.hidden = discard.hidden = isLive || offer === undefined;
     this.#bar.hidden = !isLive && offer === undefined;
+    this.#where.setAttribute("aria-hidden", String(isLive)); // it ticks; what stands still is read
     this.#where.textContent = isLive && status ? this.#tell(status, rate, left) : (offer ?? "");
   }
 

@@ -6,7 +6,7 @@ import { Cell, open, watch } from "./reader.ts";
 /** More than anybody waits for. */
 const endless = 400_000;
 /** Some seconds. */
-const short = 8000;
+const short = 5000;
 
 /** Takes the place of the fixture's own training cell. Tells the same losses on every run. */
 const toTraining = (steps: number): string => `
