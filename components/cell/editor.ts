@@ -1,7 +1,7 @@
 // CodeMirror in place of the highlighted code; fetched when a reader first focuses a cell's code.
 // Its tokens carry the classes that the build gave the static code, so that colours do not change.
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyField, historyKeymap, redo, undo } from "@codemirror/commands";
+import { defaultKeymap, history, historyField, historyKeymap, isolateHistory, redo, undo } from "@codemirror/commands";
 import { typescriptLanguage } from "@codemirror/lang-javascript";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
@@ -57,7 +57,11 @@ export function openEditor(options: EditorOptions): Editor {
       view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true }),
     undo: () => undo(view),
     redo: () => redo(view),
-    setText: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
+    setText: (text) =>
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        annotations: isolateHistory.of("full"), // never one step with what was typed just before
+      }),
     focus: (at) => focusAt(view, at),
     goTo: (line, column) => goTo(view, line, column),
     markLine: (line) => view.dispatch({ effects: errorLine.of(line) }),
