@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ts from "typescript";
 import { afterAll, describe, expect, test } from "vitest";
@@ -11,12 +11,10 @@ import { bookSources } from "./sources";
 import { toNotebook } from "./to-notebook";
 import { toScript } from "./to-script";
 
-const files = [
-  "content/docs/linear-regression/mse.mdx",
-  "content/docs/en/linear-regression/convergence.mdx",
-  "content/docs/mnist/mlp.mdx",
-];
+const first = "content/docs/linear-regression/mse.mdx";
+const files = globSync("content/docs/{,en/}*/*.mdx").filter((file) => !file.endsWith("/index.mdx"));
 /** Inside the project, so that packages are found. */
+mkdirSync(".cache", { recursive: true });
 const folder = mkdtempSync(resolve(".cache/export-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -130,13 +128,13 @@ describe("a section as one file", () => {
   }, 60_000);
 
   test("the first section runs to its end in Node, on tfjs's plain CPU where it uses tensors", () => {
-    const output = run("mse.ts", toScript(readPage(files[0]!), bookSources));
+    const output = run("mse.ts", toScript(readPage(first), bookSources));
     expect(output.length).toBeGreaterThan(300);
   }, 120_000);
 });
 
 describe("a section as a notebook", () => {
-  const notebook = toNotebook(readPage(files[0]!), bookSources);
+  const notebook = toNotebook(readPage(first), bookSources);
 
   test("is what nbformat 4.5 asks for, for Deno's kernel", () => {
     expect(notebook).toMatchObject({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: { name: "deno" } } });
@@ -151,7 +149,7 @@ describe("a section as a notebook", () => {
 
   test("its code cells, one after the other, are a program that runs", () => {
     const code = notebook.cells.filter(({ cell_type }) => cell_type === "code");
-    const failing = readPage(files[0]!)
+    const failing = readPage(first)
       .cells.filter(({ fails }) => fails)
       .map(({ id }) => id);
     const text = code
