@@ -115,6 +115,7 @@ test("a training is held, stepped, ended and kept, gone back over, trained on fr
   const branchedAt = await controls.place(1);
   await expect(controls.row).toContainText(`fitted 现在是第 ${branchedAt} 步的网络`);
   await train.output.locator('input[data-control="lr"]').fill("0.05");
+  await train.is("stale"); // it has heard of the new rate
   await controls.press("branch");
   await controls.is("running");
   await expect(controls.row.locator("li")).toHaveCount(1);
