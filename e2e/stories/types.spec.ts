@@ -73,7 +73,7 @@ test("a reader who edits is told about types, in budget, and a run does not wait
   scripts.take();
 
   await edit(cell, 'import * as tf from "@tensorflow/tfjs";\nconst ones = tf.ones([2]);\n');
-  await page.keyboard.type("tf.mat");
+  await page.keyboard.type("tf.matM");
   await expect(popup(cell)).toContainText("matMul", patience);
   await expect(popup(cell).locator(".cm-completionInfo")).toContainText("Computes the dot product", patience);
   const later = scripts.take();

@@ -23,10 +23,10 @@ export type CnnParams = {
 
 /** Convolution, ReLU, pool, two affine maps: eq-cnn. X (B, 784) → logits (B, K). */
 export function cnn({ W1, b1, W2, b2, W3, b3 }: CnnParams, X: tf.Tensor2D): tf.Tensor2D {
-  const images = X.reshape<tf.Rank.R4>([-1, 28, 28, 1]); // (B, 28, 28, 1)
+  const images = X.reshape<tf.Tensor4D>([-1, 28, 28, 1]); // (B, 28, 28, 1)
   const maps = images.conv2d(W1, 1, "valid").add<tf.Tensor4D>(b1).relu(); // (B, 26, 26, F)
   const pooled = maps.maxPool(2, 2, "valid"); // (B, 13, 13, F)
-  const flat = pooled.reshape<tf.Rank.R2>([-1, W2.shape[0]]); // (B, 13 · 13 · F)
+  const flat = pooled.reshape<tf.Tensor2D>([-1, W2.shape[0]]); // (B, 13 · 13 · F)
   const hidden = flat.matMul(W2).add(b2).relu<tf.Tensor2D>(); // (B, H)
   return hidden.matMul(W3).add(b3); // (B, K)
 }
@@ -67,7 +67,7 @@ export type Head = "flatten" | "global-max";
 /** Twice convolution, ReLU, pool; then one affine map. X (B, 784) → logits (B, K). */
 export function smallCnn({ W1, b1, W2, b2, W3, b3 }: SmallCnnParams, X: tf.Tensor2D): tf.Tensor2D {
   const second = featureMaps({ W1, b1, W2, b2 }, X).second; // (B, 8, 8, F₂)
-  const flat = second.maxPool(2, 2, "valid").reshape<tf.Rank.R2>([-1, W3.shape[0]]); // (B, 4 · 4 · F₂)
+  const flat = second.maxPool(2, 2, "valid").reshape<tf.Tensor2D>([-1, W3.shape[0]]); // (B, 4 · 4 · F₂)
   return flat.matMul(W3).add(b3); // (B, K)
 }
 
@@ -79,7 +79,7 @@ export function globalMaxCnn({ W1, b1, W2, b2, W3, b3 }: SmallCnnParams, X: tf.T
 
 /** What both convolutions see in each image: (B, 24, 24, F₁) and (B, 8, 8, F₂), after the ReLU. */
 export function featureMaps({ W1, b1, W2, b2 }: Omit<SmallCnnParams, "W3" | "b3">, X: tf.Tensor2D) {
-  const images = X.reshape<tf.Rank.R4>([-1, 28, 28, 1]);
+  const images = X.reshape<tf.Tensor4D>([-1, 28, 28, 1]);
   const first = images.conv2d(W1, 1, "valid").add<tf.Tensor4D>(b1).relu();
   const second = first.maxPool<tf.Tensor4D>(2, 2, "valid").conv2d(W2, 1, "valid").add<tf.Tensor4D>(b2).relu();
   return { first, second };

@@ -44,8 +44,8 @@ describe("a convolution in plain numbers", () => {
       const theirs = tf.tidy(() =>
         tf
           .tensor2d(image)
-          .reshape<tf.Rank.R4>([1, 9, 7, 1])
-          .conv2d(tf.tensor2d(kernel).reshape<tf.Rank.R4>([3, 3, 1, 1]), stride, padding)
+          .reshape<tf.Tensor4D>([1, 9, 7, 1])
+          .conv2d(tf.tensor2d(kernel).reshape<tf.Tensor4D>([3, 3, 1, 1]), stride, padding)
           .dataSync(),
       );
       expect(ours.length).toBe(theirs.length);
@@ -175,7 +175,7 @@ describe("grids as a picture", () => {
   test("grey runs from black to white, and nothing is drawn between grids", () => {
     const { width, height, data } = gridSheet([[[0, 1]], [[2, 1]]], { text: "two" });
     expect([width, height]).toEqual([6, 1]);
-    expect([...data.slice(0, 8)]).toEqual([0, 0, 0, 255, 255, 255, 255, 255]);
+    expect(Array.from(data.slice(0, 8))).toEqual([0, 0, 0, 255, 255, 255, 255, 255]);
     expect(data[4 * 2 + 3]).toBe(0);
     expect(data[4 * 5]).toBe(128);
   });

@@ -1,6 +1,8 @@
 // Convolution in plain numbers (float64): what one window, one stride, one gradient is. For derivations and their
 // checks (chapter 9); networks use the convolutions of the tensor library.
 
+import { dot } from "./matrix";
+
 // n rows and columns of an image, k of a kernel, p padding, s stride; out = ⌊(n + 2p − k)/s⌋ + 1
 
 /** A picture, or a kernel: rows of numbers, all equally long. */
@@ -29,26 +31,28 @@ export function pad(image: Grid, padding: number): Grid {
   return zeros(rows, columns).map((row, i) => row.map((_, j) => image[i - padding]?.[j - padding] ?? 0));
 }
 
+/** Rows and columns of a grid. */
+export function sizeOf(grid: Grid): [rows: number, columns: number] {
+  return [grid.length, grid[0]!.length];
+}
+
 /** Slides the kernel over the image and adds up the products, eq-convolution: what networks call a convolution.
  *  (n, m), (k, l) → (out, out′). */
 export function convolve(image: Grid, kernel: Grid, spec: WindowSpec = {}): Grid {
   const { stride = 1, padding = 0 } = spec;
-  const x = pad(image, padding);
-  const rows = outputSize(image.length, kernel.length, spec);
-  const columns = outputSize(image[0]!.length, kernel[0]!.length, spec);
-  const sumAt = (i: number, j: number) =>
-    kernel.reduce((sum, row, u) => row.reduce((sum, w, v) => sum + w * x[i + u]![j + v]!, sum), 0);
-  return Array.from({ length: rows }, (_, i) =>
-    Array.from({ length: columns }, (_, j) => sumAt(i * stride, j * stride)),
+  const [[n, m], [k, l]] = [sizeOf(image), sizeOf(kernel)];
+  const [x, weights] = [pad(image, padding), kernel.flat()];
+  const windowAt = (i: number, j: number) => x.slice(i, i + k).flatMap((row) => row.slice(j, j + l));
+  return Array.from({ length: outputSize(n, k, spec) }, (_, i) =>
+    Array.from({ length: outputSize(m, l, spec) }, (_, j) => dot(windowAt(i * stride, j * stride), weights)),
   );
 }
 
 /** Every k × k window of the image as a row, left to right, top to bottom, eq-im2col. (n, m) → (places, k · k). */
 export function im2col(image: Grid, k: number, spec: WindowSpec = {}): Grid {
   const { stride = 1, padding = 0 } = spec;
+  const [rows, columns] = sizeOf(image).map((n) => outputSize(n, k, spec)) as [number, number];
   const x = pad(image, padding);
-  const rows = outputSize(image.length, k, spec);
-  const columns = outputSize(image[0]!.length, k, spec);
   const windowAt = (i: number, j: number) => x.slice(i, i + k).flatMap((row) => row.slice(j, j + k));
   return Array.from({ length: rows * columns }, (_, place) =>
     windowAt(Math.floor(place / columns) * stride, (place % columns) * stride),
