@@ -1,6 +1,7 @@
 // What an editor's type check fetches, made from what a cell can reach: tfjs and `book`, TypeScript's own library
 // and the cell's globals, by the options of the build's check (tsconfig.cells.json).
 import { globSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import ts from "typescript";
 import type { Declarations, Docs, LocalMessages } from "../../src/types/declarations";
@@ -127,7 +128,9 @@ function toDocs(stripped: Map<string, Stripped>): Docs {
 
 /** TypeScript's own messages of syntax and types in Chinese; those about options and quick fixes are left out. */
 export function readChineseMessages(root: string): LocalMessages {
-  const file = join(root, "node_modules/typescript/lib/zh-cn/diagnosticMessages.generated.json");
+  // Asked for by name: the packages may lie in a folder above the book's.
+  const { resolve } = createRequire(join(root, "package.json"));
+  const file = resolve("typescript/lib/zh-cn/diagnosticMessages.generated.json");
   const all = JSON.parse(readFileSync(file, "utf8")) as LocalMessages;
   return Object.fromEntries(Object.entries(all).filter(([key]) => isOfCode(Number(/_(\d+)$/.exec(key)?.[1]))));
 }
