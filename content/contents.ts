@@ -73,7 +73,17 @@ export const parts: Part[] = [
         ],
       },
       planned(6, "optimizers", "优化算法：梯度下降、动量与 Adam", "Optimisers: gradient descent, momentum, Adam"),
-      planned(7, "regularization", "正则化与泛化", "Regularisation and generalisation"),
+      {
+        number: 7,
+        slug: "regularization",
+        title: { zh: "正则化与泛化", en: "Regularisation and generalisation" },
+        sections: [
+          {
+            slug: "penalties",
+            title: { zh: "过拟合，和给参数定的价", en: "Overfitting, and a price on parameters" },
+          },
+        ],
+      },
     ],
   },
   {
