@@ -53,6 +53,8 @@ export default defineConfig({
       plugins: () => [typeBundle()],
       rolldownOptions: { output: { comments: { legal: false } } },
     },
+    // The types worker imports it late; found then, Vite would reload the page that a reader is editing.
+    optimizeDeps: { include: ["typescript"] },
     // The policy allows no font from a data: address.
     build: { assetsInlineLimit: (file) => (file.endsWith(".woff2") ? false : undefined) },
   },

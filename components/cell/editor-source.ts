@@ -53,7 +53,11 @@ function openSource(section: SourceElement, { module, text, from, to }: Module):
         explanations(),
         keymap.of([{ key: "Escape", run: () => (close(section), true) }]),
         EditorState.readOnly.of(true),
-        EditorView.contentAttributes.of({ "aria-label": editors.words.source(module), "aria-readonly": "true" }),
+        EditorView.contentAttributes.of({
+          "aria-label": editors.words.source(module),
+          "aria-readonly": "true",
+          tabindex: "0",
+        }),
         colouring,
         fileShown.of(module),
         definitions(),

@@ -103,6 +103,7 @@ function toExtensions({ label, onChange, onRun, onLeave }: EditorOptions): Exten
       spellcheck: "false",
       autocapitalize: "off",
       translate: "no",
+      tabindex: "0",
     }),
     tellWhenComposed(onChange),
   ];

@@ -40,6 +40,12 @@ test("a table is a table; a column of numbers is aligned as numbers", () => {
   expect(element.querySelectorAll("tbody tr").length).toBe(2);
 });
 
+test("a column without a name has no empty header, and the box that scrolls is no landmark of the page", () => {
+  const element = render({ kind: "table", text: "", columns: ["", "loss"], rows: [["a", 0.5]] });
+  expect([...element.querySelectorAll("th")].map((th) => th.textContent)).toEqual(["loss"]);
+  expect(element.querySelector("[tabindex]")?.getAttribute("role")).toBe("group");
+});
+
 test("a small tensor shows its numbers, a large one a map, both their shape", () => {
   const small = render({
     kind: "tensor",

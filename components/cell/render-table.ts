@@ -30,12 +30,13 @@ export function toTable(document: Document, columns: string[], rows: Value[][]):
       { class: numeric[i] ? "number" : undefined, scope: tag === "th" ? "col" : undefined },
       String(value),
     );
-  const head = make(document, "tr", {}, ...columns.map((name, i) => cell("th", name, i)));
+  // A column without a name heads nothing.
+  const head = make(document, "tr", {}, ...columns.map((name, i) => cell(name.trim() ? "th" : "td", name, i)));
   const body = rows.map((row) => make(document, "tr", {}, ...columns.map((_, i) => cell("td", row[i] ?? "", i))));
   return make(document, "table", {}, make(document, "thead", {}, head), make(document, "tbody", {}, ...body));
 }
 
 /** A box that scrolls, and that the keyboard can reach. */
 export function toScrollBox(document: Document, child: HTMLElement, label: string): HTMLElement {
-  return make(document, "div", { class: "output-scroll", tabindex: 0, role: "region", "aria-label": label }, child);
+  return make(document, "div", { class: "output-scroll", tabindex: 0, role: "group", "aria-label": label }, child);
 }

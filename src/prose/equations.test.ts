@@ -111,6 +111,8 @@ describe("what the reader gets", () => {
     expect(await build(toBook({}), "linear-regression/mse", "$$\nx\n$$\n")).not.toContain("tabindex");
     const long = `$$\n${"a + b = ".repeat(10)} c\n$$\n`;
     expect(await build(toBook({}), "linear-regression/mse", long)).toContain("tabindex");
+    const spread = "$$\n\\bar z = \\mathrm{max}_k z_k + \\mathrm{log}\\,s\n$$\n"; // few glyphs, and wide
+    expect(await build(toBook({}), "linear-regression/mse", spread)).toContain("tabindex");
   });
 });
 

@@ -1,0 +1,64 @@
+// The runs of a page: which cells have been asked for, and what became of them. How they run is the kernel's.
+import type { RunResult } from "../../src/kernel/client";
+import type { GoOn } from "../../src/kernel/training-messages";
+import type { LiveCell } from "./live-cell";
+import type { PageCells } from "./page-cells";
+import type { PageKernel } from "./page-kernel";
+
+export class PageRuns {
+  readonly #runs = new Map<string, Promise<RunResult>>();
+
+  constructor(
+    private readonly page: PageCells,
+    private readonly kernel: PageKernel,
+  ) {}
+
+  /** A cell that waits or runs already gives the run that there is. */
+  run(cell: LiveCell, goOn?: GoOn): Promise<RunResult> {
+    return this.#runs.get(cell.cellId) ?? this.#add([cell], goOn)[0]!;
+  }
+
+  /** Those of the cells that do not run yet. */
+  runAll(cells: readonly LiveCell[]): Promise<RunResult[]> {
+    return Promise.all(this.#add(cells.filter((cell) => !this.#runs.has(cell.cellId))));
+  }
+
+  /** The kernel is off: the cell says so. */
+  refuse(cell: LiveCell): RunResult {
+    const { safe } = this.page.strings;
+    cell.say(safe);
+    const error = { name: "KernelOff", message: safe, cell: cell.cellId };
+    return { state: cell.state, ms: 0, error, outputs: cell.outputs };
+  }
+
+  #add(cells: readonly LiveCell[], goOn?: GoOn): Promise<RunResult>[] {
+    if (this.page.isSafe) return cells.map((cell) => Promise.resolve(this.refuse(cell)));
+    for (const cell of cells) cell.setState("queued");
+    const all = this.#start(cells, goOn);
+    return cells.map((cell, i) => {
+      const run = all.then((results) => results[i]!).finally(() => this.#runs.delete(cell.cellId));
+      this.#runs.set(cell.cellId, run);
+      return run;
+    });
+  }
+
+  async #start(cells: readonly LiveCell[], goOn?: GoOn): Promise<RunResult[]> {
+    try {
+      const kernel = await this.kernel.open();
+      this.kernel.tell();
+      const ids = cells.map((cell) => cell.cellId);
+      return await kernel.run(ids, goOn);
+    } catch (error) {
+      return cells.map((cell) => this.#fail(cell, String(error)));
+    }
+  }
+
+  /** The kernel's code could not be fetched, or broke a promise. */
+  #fail(cell: LiveCell, message: string): RunResult {
+    this.kernel.drop();
+    const error = { name: "KernelError", message: this.page.strings.broken(message), cell: cell.cellId };
+    cell.setState("failed", { error });
+    cell.say(error.message);
+    return { state: "failed", ms: 0, error, outputs: [] };
+  }
+}
