@@ -14,6 +14,7 @@ import { toSidebar } from "./components/site/sidebar";
 import { base, folder, outDir, repository, site } from "./components/site/site";
 import { finishPages } from "./scripts/post-build";
 import { typeBundle } from "./scripts/type-bundle/plugin";
+import { webglApart } from "./scripts/webgl-apart";
 import { bookCells } from "./src/cells/integration";
 import { cells } from "./src/cells/remark-cells";
 import { prosePlugins } from "./src/prose";
@@ -50,7 +51,7 @@ export default defineConfig({
     plugins: [typeBundle()],
     worker: {
       format: "es",
-      plugins: () => [typeBundle()],
+      plugins: () => [typeBundle(), webglApart()],
       rolldownOptions: { output: { comments: { legal: false } } },
     },
     // The types worker imports it late; found then, Vite would reload the page that a reader is editing.

@@ -2,8 +2,10 @@
 import { defineConfig } from "playwright/test";
 import { findChromium, launchArgs, softwareWebGpuArgs } from "./scripts/browser.ts";
 
-export const fixtureUrl = "http://127.0.0.1:4611/small/";
-export const bookUrl = "http://127.0.0.1:4612/";
+/** Two ports from this one on; several checkouts on one machine each take their own. */
+const port = Number(process.env["E2E_PORT"] ?? 4611);
+export const fixtureUrl = `http://127.0.0.1:${port}/small/`;
+export const bookUrl = `http://127.0.0.1:${port + 1}/`;
 
 export default defineConfig({
   testDir: "e2e/stories",
@@ -19,12 +21,12 @@ export default defineConfig({
   },
   webServer: [
     {
-      command: "npm run serve -- --dir .cache/small --base /small/ --port 4611 --strict-port",
+      command: `npm run serve -- --dir .cache/small --base /small/ --port ${port} --strict-port`,
       url: fixtureUrl,
       reuseExistingServer: false,
     },
     {
-      command: "npm run serve -- --dir dist --port 4612 --strict-port",
+      command: `npm run serve -- --dir dist --port ${port + 1} --strict-port`,
       url: bookUrl,
       reuseExistingServer: false,
     },

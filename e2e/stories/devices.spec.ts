@@ -5,12 +5,15 @@ import { Cell, open } from "./reader.ts";
 
 const device = (page: Page) => page.locator('[data-part="device"]').first();
 
-test("a forced backend is the one that runs, and the page says so", async ({ page }) => {
-  await open(page, "basics/cells/?backend=wasm");
-  const train = await new Cell(page, "train").run();
-  expect(train.state).toBe("done");
-  await expect(device(page)).toHaveAttribute("data-backend", "wasm");
-});
+for (const backend of ["wasm", "webgl", "cpu"]) {
+  test(`${backend} runs where it is forced, and the page says so`, async ({ page }) => {
+    await open(page, `basics/cells/?backend=${backend}`);
+    const train = await new Cell(page, "train").run();
+    expect(train.error).toBeUndefined();
+    expect(train.state).toBe("done");
+    await expect(device(page)).toHaveAttribute("data-backend", backend);
+  });
+}
 
 test("a cell without tfjs fetches no tfjs", async ({ page }) => {
   const urls: string[] = [];

@@ -129,6 +129,7 @@ async function openWasm(tf: typeof Tf, say: Messages["device"]): Promise<Attempt
 }
 
 async function openWebgl(tf: typeof Tf, say: Messages["device"]): Promise<Attempt> {
+  await import("@tensorflow/tfjs-backend-webgl");
   return startBackend(tf, "webgl", say);
 }
 
