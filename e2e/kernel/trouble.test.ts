@@ -54,6 +54,35 @@ describe("memory that there is not", () => {
   });
 });
 
+describe("an operation that cannot take what it got", () => {
+  const cells: Cells = {
+    product: `${tfjs}tf.matMul(tf.ones([2, 4]), tf.ones([3, 5]));`,
+    sum: "const X = tf.ones([2, 3]);\nX.add(tf.ones([4]));",
+    image: 'tf.conv2d(tf.ones([28, 28]) as never, tf.ones([3, 3, 1, 8]), 1, "same");',
+  };
+
+  test.each([
+    [
+      "zh",
+      "matMul 需要 (2, 4)·(4, n)，得到 (2, 4)·(3, 5)。",
+      "形状 (2, 3) 和 (4) 不能一起广播。调用的是 add(float32 (2, 3), float32 (4))。",
+      'conv2d 的 input 要有 4 个轴，得到 2 个。调用的是 conv2d(float32 (28, 28), float32 (3, 3, 1, 8), 1, "same")。',
+    ],
+    [
+      "en",
+      "matMul needs (2, 4)·(4, n), got (2, 4)·(3, 5).",
+      "The shapes (2, 3) and (4) cannot be broadcast together. It was called as add(float32 (2, 3), float32 (4)).",
+      'conv2d needs 4 axes of input, got 2. It was called as conv2d(float32 (28, 28), float32 (3, 3, 1, 8), 1, "same").',
+    ],
+  ] as const)("says so in %s with operation, dtypes, shapes and line", async (language, product, sum, image) => {
+    await open("wasm", cells, language);
+    const { error } = await page.run("product");
+    expect([error?.message, error?.line]).toEqual([product, 2]);
+    expect((await page.run("sum")).error).toMatchObject({ message: sum, line: 2 });
+    expect((await page.run("image")).error).toMatchObject({ message: image, line: 1 });
+  });
+});
+
 describe("an error of a WebGPU device that nobody captured", () => {
   test("fails the cell that caused it, which ends at its next turn, and no other", async () => {
     await open("webgpu", {

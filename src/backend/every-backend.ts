@@ -3,12 +3,16 @@ import { refuseMisfitTransposes } from "./conv-transpose";
 import { mendDtypes } from "./dtypes";
 import { mendEmptyReductions } from "./empty-reductions";
 import { replaceKernel, sizeOf } from "./kernels";
+import { checkProduct, refuseMisfits } from "./misfits";
 import { refuseMissing } from "./missing";
 import { mendMultinomial } from "./multinomial";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Info, Tfjs } from "./kernels";
+import type { Flags } from "./misfits";
 
 export function correctEvery(tf: Tfjs, backendName: string): void {
+  // Rows of different lengths are refused; tfjs looks only while it debugs.
+  tf.env().set("TENSORLIKE_CHECK_SHAPE_CONSISTENCY", true);
   mendMatMul(tf, backendName);
   mendEmpty(tf, backendName);
   mendRunsFromBehind(tf, backendName);
@@ -16,14 +20,10 @@ export function correctEvery(tf: Tfjs, backendName: string): void {
   mendEmptyReductions(tf, backendName);
   mendStepsBesideShrunkAxes(tf, backendName);
   mendDtypes(tf, backendName);
+  refuseMisfits(tf, backendName);
   refuseMisfitTransposes(tf, backendName);
   mendMultinomial(tf, backendName);
   refuseMissing(tf, backendName);
-}
-
-interface Flags {
-  transposeA: boolean;
-  transposeB: boolean;
 }
 
 /** Batches that stretch each other, (3, 1)·(1, 2), are read past their end, and a product over no number at all is left
@@ -32,7 +32,7 @@ function mendMatMul(tf: Tfjs, backendName: string): void {
   replaceKernel(tf, "BatchMatMul", backendName, (stock) => (args) => {
     const { a, b } = args.inputs as { a: Tf.Tensor; b: Tf.Tensor };
     const { transposeA, transposeB } = args.attrs as unknown as Flags;
-    checkProduct(a.shape, b.shape, { transposeA, transposeB });
+    checkProduct(tf, a.shape, b.shape, { transposeA, transposeB });
     const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
     const size = sizeOf(a.shape) * sizeOf(b.shape);
     if (size > 0 && !stretchEachOther(batchA, batchB)) return stock(args);
@@ -43,13 +43,6 @@ function mendMatMul(tf: Tfjs, backendName: string): void {
       return tf.matMul(full(a), full(b), transposeA, transposeB);
     });
   });
-}
-
-/** wasm multiplies rows with what lies behind them. */
-function checkProduct(a: number[], b: number[], { transposeA, transposeB }: Flags): void {
-  if (a.at(transposeA ? -2 : -1) === b.at(transposeB ? -1 : -2)) return;
-  const name = (shape: number[], isTransposed: boolean) => `(${shape.join(", ")})${isTransposed ? "ᵀ" : ""}`;
-  throw new Error(`matMul needs (…, I, K)·(…, K, J), got ${name(a, transposeA)}·${name(b, transposeB)}`);
 }
 
 function stretchEachOther(a: number[], b: number[]): boolean {

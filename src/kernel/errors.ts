@@ -2,11 +2,13 @@
 import { formatValue } from "./format";
 import { Fault } from "./fault";
 import { messagesIn } from "./messages";
+import { findCall } from "./op-calls";
 import { findNearest } from "../language/nearest";
 import { translate } from "./translate";
 import { CellSyntaxError } from "../language/cell-code";
 import type { Position } from "../language/cell-code";
 import type { Message } from "./messages";
+import type { OpCall } from "./op-calls";
 import type { Places } from "./places";
 import type { CellError } from "./output";
 import type { Language } from "./protocol";
@@ -75,7 +77,19 @@ function explain(error: Error, context: ErrorContext): Message {
   if (error instanceof Fault) return error.say(messagesIn(context.language));
   const undefinedName = /^(\S+) is not defined$/.exec(error.message)?.[1];
   if (error.name === "ReferenceError" && undefinedName) return explainName(undefinedName, context);
-  return translate(error.message, context.language);
+  return withCall(translate(error.message, context.language), findCall(error), context.language);
+}
+
+/** The fact, and after it what the operation was called with, unless the fact says that already. */
+function withCall(message: Message, call: OpCall | undefined, language: Language): Message {
+  if (!call || isTold(message.message, call)) return message;
+  const text = `${call.op}(${call.args.join(", ")})`;
+  return { ...message, ...messagesIn(language).calledWith(message.message, text) };
+}
+
+function isTold(message: string, { op, args }: OpCall): boolean {
+  const shapes = args.flatMap((arg) => arg.match(/\([\d, ]*\)/g) ?? []);
+  return message.includes(op) && shapes.length > 0 && shapes.every((shape) => message.includes(shape));
 }
 
 function explainName(name: string, { language, names, findOwner }: ErrorContext): Message {

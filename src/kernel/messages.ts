@@ -86,6 +86,10 @@ const zh = {
     message: `这个单元改写了单元 ${owner} 的${name ? ` ${name}` : "值"}。再次运行时会先重新运行单元 ${owner}。`,
   }),
   threwValue: (text: string): Message => ({ message: `抛出了一个不是错误的值：${text}` }),
+  /** A fact about an operation's arguments, and what they were. */
+  calledWith: (fact: string, call: string): Message => ({
+    message: `${fact}${/[。！？]$/.test(fact) ? "" : "。"}调用的是 ${call}。`,
+  }),
   /** Why a device was or was not chosen; short, for the status line. */
   device: {
     forced: "网址指定",
@@ -180,6 +184,7 @@ const en: typeof zh = {
     message: `This cell wrote ${name ?? "a value"} of the cell ${owner}. Run again, it first runs the cell ${owner}.`,
   }),
   threwValue: (text) => ({ message: `Threw a value that is not an error: ${text}` }),
+  calledWith: (fact, call) => ({ message: `${fact}${/[.!?]$/.test(fact) ? "" : "."} It was called as ${call}.` }),
   device: {
     forced: "asked for in the address",
     preferred: "the choice of this section",

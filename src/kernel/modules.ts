@@ -2,6 +2,7 @@
 import { ReaderError } from "./errors";
 import { messagesIn } from "./messages";
 import { findNearest } from "../language/nearest";
+import { watchCalls } from "./op-calls";
 import type { CellImport } from "../language/cell-code";
 import type { Language } from "./protocol";
 
@@ -13,8 +14,16 @@ const bookFiles = import.meta.glob<Exports>([
   "!../book/{host,training-host}.ts",
 ]);
 
+let tfjs: Exports | undefined;
+
+/** tfjs with operations that note what they were called with. Wrapped once, however often it is asked for. */
+async function importTfjs(): Promise<Exports> {
+  const exports: Exports = await import("@tensorflow/tfjs");
+  return (tfjs ??= watchCalls(exports));
+}
+
 const importable = new Map<string, () => Promise<Exports>>([
-  ["@tensorflow/tfjs", () => import("@tensorflow/tfjs")],
+  ["@tensorflow/tfjs", importTfjs],
   ...Object.entries(bookFiles).map(([file, load]): [string, () => Promise<Exports>] => [toModuleName(file), load]),
 ]);
 

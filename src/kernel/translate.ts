@@ -1,81 +1,22 @@
 // What JavaScript engines and tfjs say, said to a reader: the known messages by pattern, others as they are.
-// Patterns are of V8 (Chromium 156), SpiderMonkey and tfjs 4.22.
+// Patterns are of V8 (Chromium 156), SpiderMonkey and tfjs 4.22, whose own are in tfjs-shapes.ts and tfjs-arguments.ts.
+import { argumentRules } from "./tfjs-arguments";
 import { messagesIn } from "./messages";
+import { shapeRules } from "./tfjs-shapes";
 import type { Message } from "./messages";
 import type { Shortage } from "./memory-limits";
 import type { Language } from "./protocol";
 
-interface Rule {
+/** A message as it is thrown, and what it says to a reader. */
+export interface Rule {
   pattern: RegExp;
   zh(match: string[]): Message;
   en(match: string[]): Message;
 }
 
-/** "2,3" as tfjs writes a shape → "(2, 3)". */
-const shape = (text = ""): string => `(${text.split(",").filter(Boolean).join(", ")})`;
-
 const rules: Rule[] = [
-  {
-    pattern:
-      /^Error in matMul: inner shapes .* of Tensors with shapes ([\d,]+) and ([\d,]+) and transposeA=(\w+) and transposeB=(\w+) must match/,
-    zh: ([, a, b, ta, tb]) => ({
-      message: `matMul 需要 ${wantedProduct(a, ta, tb)}，得到 ${shape(a)}·${shape(b)}${transposes(ta, tb, "，其中转置了 ")}。`,
-      hint: "左边的列数必须等于右边的行数。转置其中一个？tf.matMul(a, b, transposeA, transposeB)。",
-    }),
-    en: ([, a, b, ta, tb]) => ({
-      message: `matMul needs ${wantedProduct(a, ta, tb)}, got ${shape(a)}·${shape(b)}${transposes(ta, tb, " with transposed ")}.`,
-      hint: "The columns on the left must be as many as the rows on the right. Transpose one? tf.matMul(a, b, transposeA, transposeB).",
-    }),
-  },
-  {
-    pattern: /^Operands could not be broadcast together with shapes ([\d,]*) and ([\d,]*)/,
-    zh: ([, a, b]) => ({
-      message: `形状 ${shape(a)} 和 ${shape(b)} 不能一起广播。`,
-      hint: "从最后一维往前比：两边必须相等，或者其中一个是 1。",
-    }),
-    en: ([, a, b]) => ({
-      message: `The shapes ${shape(a)} and ${shape(b)} cannot be broadcast together.`,
-      hint: "Compare from the last dimension on: both must be equal, or one of them 1.",
-    }),
-  },
-  {
-    pattern: /^Size ?\((\d+)\) must match the product of shape ([\d,]*)/,
-    zh: ([, size, to]) => ({
-      message: `${size} 个数排不成形状 ${shape(to)}。`,
-      hint: "形状各维的乘积必须等于数的个数。",
-    }),
-    en: ([, size, to]) => ({
-      message: `${size} numbers cannot take the shape ${shape(to)}.`,
-      hint: "The dimensions must multiply to the count of numbers.",
-    }),
-  },
-  {
-    pattern: /^Based on the provided shape, \[([\d,]*)\], the tensor should have (\d+) values but has (\d+)/,
-    zh: ([, to, want, got]) => ({ message: `形状 ${shape(to)} 需要 ${want} 个数，得到 ${got} 个。` }),
-    en: ([, to, want, got]) => ({ message: `The shape ${shape(to)} needs ${want} numbers, got ${got}.` }),
-  },
-  {
-    pattern: /^Tensor is disposed/,
-    zh: () => ({
-      message: "用到了一个已经释放的张量。",
-      hint: "它可能是在 tf.tidy 里产生的，或者产生它的单元又运行了一次：再运行那个单元。",
-    }),
-    en: () => ({
-      message: "A tensor was used after it was disposed.",
-      hint: "It may have been made inside tf.tidy, or the cell that made it has run again: run that cell once more.",
-    }),
-  },
-  {
-    pattern: /gradient function not found for (\w+)/,
-    zh: ([, op]) => ({
-      message: `tfjs 不会对 ${op} 求导。`,
-      hint: "把这一步移到求导的函数外面，或者换一个等价的写法。",
-    }),
-    en: ([, op]) => ({
-      message: `tfjs has no gradient for ${op}.`,
-      hint: "Move this step out of the differentiated function, or write it another way.",
-    }),
-  },
+  ...shapeRules,
+  ...argumentRules,
   {
     pattern:
       /^Requested texture size \[(\d+)x(\d+)\] greater than WebGL maximum on this browser \/ GPU \[(\d+)x(\d+)\]/,
@@ -157,16 +98,4 @@ export function translate(message: string, language: Language): Message {
 /** A texel is four numbers of four bytes. */
 function toTexels([, width, height, maxWidth, maxHeight]: string[]): Shortage {
   return { asked: 16 * Number(width) * Number(height), limit: 16 * Number(maxWidth) * Number(maxHeight) };
-}
-
-/** (2, 4)·(4, n): what would fit the left side. */
-function wantedProduct(a = "", transposeA = "false", transposeB = "false"): string {
-  const dimensions = a.split(",");
-  const inner = transposeA === "true" ? dimensions.at(-2) : dimensions.at(-1);
-  return `${shape(a)}·${transposeB === "true" ? `(n, ${inner})` : `(${inner}, n)`}`;
-}
-
-function transposes(a = "false", b = "false", words: string): string {
-  const names = [a === "true" ? "a" : "", b === "true" ? "b" : ""].filter(Boolean);
-  return names.length > 0 ? `${words}${names.join(", ")}` : "";
 }

@@ -6,9 +6,11 @@ import type * as Tf from "@tensorflow/tfjs";
 import type { Nd } from "./array";
 import type { Case, Tfjs } from "./case";
 
-export type Padding = "same" | "valid";
+/** A number: so many pixels on each side. */
+export type Padding = "same" | "valid" | number;
 
-/** Where the window of an output begins, and how many outputs there are: TensorFlow's rule for "same" and "valid". */
+/** Where the window of an output begins, and how many outputs there are: TensorFlow's rule for "same" and "valid", the lower
+ *  of two for a number. */
 export function slide(
   size: number,
   width: number,
@@ -17,6 +19,7 @@ export function slide(
   dilation = 1,
 ): { count: number; before: number } {
   const span = (width - 1) * dilation + 1;
+  if (typeof pad === "number") return { count: Math.floor((size + 2 * pad - span) / stride) + 1, before: pad };
   if (pad === "valid") return { count: Math.ceil((size - span + 1) / stride), before: 0 };
   const count = Math.ceil(size / stride);
   return { count, before: Math.floor(Math.max(0, (count - 1) * stride + span - size) / 2) };

@@ -38,7 +38,14 @@ const pooled: Pooled[] = [
   ["2×2, odd sizes, same", [2, 7, 9, 3], 2, 2, "same", -2, 2],
   ["5×5, stride 3, same, 9 channels", [2, 7, 8, 9], 5, 3, "same", -2, 2],
   ["3×3, stride 1, same, 4 channels", [1, 5, 4, 4], 3, 1, "same", -2, 2],
+  ["3×3, stride 2, a padding of 1", [2, 6, 5, 3], 3, 2, 1, -5, -1],
+  ["1×1, stride 2, some windows wholly outside", [2, 3, 4, 2], 1, 2, 1, -2, 2],
+  ["2×2, stride 1, some windows wholly outside", [2, 3, 4, 2], 2, 1, 2, -5, -1],
 ];
+
+/** The largest of no number is −∞ and their mean NaN, where finite differences tell nothing. */
+const withoutSlope = (width: number, pad: Padding): { gradient?: false } =>
+  typeof pad === "number" && pad >= width ? { gradient: false } : {};
 
 const pools: Case[] = pooled.flatMap(([name, x, width, stride, pad, min, max]) => [
   {
@@ -46,12 +53,14 @@ const pools: Case[] = pooled.flatMap(([name, x, width, stride, pad, min, max]) =
     inputs: [float(x, min, max)],
     run: (tf: Tfjs, a: Tf.Tensor) => tf.maxPool(a as Tf.Tensor4D, width, stride, pad),
     reference: (a: Nd) => pool(a, width, stride, pad, largest),
+    ...withoutSlope(width, pad),
   },
   {
     name: `avgPool ${name}`,
     inputs: [float(x, min, max)],
     run: (tf: Tfjs, a: Tf.Tensor) => tf.avgPool(a as Tf.Tensor4D, width, stride, pad),
     reference: (a: Nd) => pool(a, width, stride, pad, average),
+    ...withoutSlope(width, pad),
   },
 ]);
 

@@ -15,6 +15,7 @@ import { registerMaxPoolGrad } from "./max-pool-grad";
 import { keepPackedApart } from "./packed";
 import { registerParts } from "./parts";
 import { registerPointwise } from "./pointwise";
+import { mendWidePools } from "./pools";
 import { registerProducts } from "./products";
 import { findSimd } from "./simd";
 import { mendValues } from "./values";
@@ -32,6 +33,7 @@ export function correctWasm(tf: Tfjs): void {
   if (findSimd(tf.backend() as unknown as WasmBackend)) registerSimd(tf);
   else registerPlain(tf);
   mendValues(tf);
+  mendWidePools(tf);
   registerPlaceChecks(tf, "wasm");
 }
 

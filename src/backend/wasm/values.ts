@@ -26,7 +26,6 @@ export function mendValues(tf: Tfjs): void {
   for (const name of "Equal NotEqual Greater GreaterEqual Less LessEqual Tile SparseToDense".split(" ")) {
     replaceKernel(tf, name, "wasm", (stock) => (args) => refuseStrings(name, args) ?? stock(args));
   }
-  for (const name of ["MaxPool", "AvgPool"]) refuseOutsideWindows(tf, name);
   for (const name of ["Maximum", "Minimum"]) replaceKernel(tf, name, "wasm", (stock) => keepNaN(tf, stock));
   replaceKernel(tf, "BatchMatMul", "wasm", (stock) => multiplyWhole(tf, stock));
   putKernel(tf, "OneHot", "wasm", ({ inputs, attrs, backend }) => {
@@ -51,17 +50,6 @@ function mapTo(x: Info, dtype: Tf.DataType, wasm: WasmBackend, map: (value: numb
 function refuseStrings(name: string, { inputs }: KernelArguments): undefined {
   if (!Object.values(inputs).some((x) => (x as Info).dtype === "string")) return;
   throw new Error(`${name} on wasm takes no tensor of strings; cpu does: add ?backend=cpu to the page's address`);
-}
-
-/** tfjs leaves what was in memory where a window lies wholly in the padding. */
-function refuseOutsideWindows(tf: Tfjs, name: string): void {
-  replaceKernel(tf, name, "wasm", (stock) => (args) => {
-    const { filterSize, pad } = args.attrs as unknown as { filterSize: number | [number, number]; pad: unknown };
-    const [height, width] = typeof filterSize === "number" ? [filterSize, filterSize] : filterSize;
-    if (typeof pad !== "number" || pad < Math.min(height, width)) return stock(args);
-    const windows = `windows of ${height} × ${width} with a padding of ${pad}`;
-    throw new Error(`${name} of ${windows}: some would lie wholly outside the image`);
-  });
 }
 
 /** tfjs's kernel keeps a NaN of a and drops one of b. */
