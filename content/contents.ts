@@ -97,7 +97,12 @@ export const parts: Part[] = [
           { slug: "mlp", title: { zh: "认出手写数字的多层感知机", en: "A multilayer perceptron that reads digits" } },
         ],
       },
-      planned(9, "cnn-vision", "卷积网络与计算机视觉", "Convolutions and computer vision"),
+      {
+        number: 9,
+        slug: "cnn-vision",
+        title: { zh: "卷积网络与计算机视觉", en: "Convolutions and computer vision" },
+        sections: [{ slug: "convolution", title: { zh: "卷积：一扇滑动的窗", en: "Convolution: a sliding window" } }],
+      },
       planned(10, "transfer-learning", "迁移学习", "Transfer learning"),
       planned(
         11,

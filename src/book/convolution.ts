@@ -67,10 +67,11 @@ export function convolveBack(image: Grid, kernel: Grid, delta: Grid): { kernel: 
 
 /** The greatest value of each size × size block; what does not fill a block is left out. */
 export function maxPool(image: Grid, size: number): Grid {
-  const rows = Math.floor(image.length / size);
-  const columns = Math.floor(image[0]!.length / size);
+  const [n, m] = sizeOf(image);
   const blockAt = (i: number, j: number) => image.slice(i, i + size).flatMap((row) => row.slice(j, j + size));
-  return zeros(rows, columns).map((row, i) => row.map((_, j) => Math.max(...blockAt(i * size, j * size))));
+  return Array.from({ length: Math.floor(n / size) }, (_, i) =>
+    Array.from({ length: Math.floor(m / size) }, (_, j) => Math.max(...blockAt(i * size, j * size))),
+  );
 }
 
 /** How many pixels wide the part of the input is that one number of the last layer sees, eq-receptive-field. */
