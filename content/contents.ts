@@ -72,7 +72,17 @@ export const parts: Part[] = [
           { slug: "depth", title: { zh: "信号怎样穿过很多层", en: "Signals through many layers" } },
         ],
       },
-      planned(6, "optimizers", "优化算法：梯度下降、动量与 Adam", "Optimisers: gradient descent, momentum, Adam"),
+      {
+        number: 6,
+        slug: "optimizers",
+        title: { zh: "优化算法：梯度下降、动量与 Adam", en: "Optimisers: gradient descent, momentum, Adam" },
+        sections: [
+          {
+            slug: "momentum",
+            title: { zh: "动量：在窄谷里少走冤枉路", en: "Momentum: fewer detours in a narrow valley" },
+          },
+        ],
+      },
       {
         number: 7,
         slug: "regularization",

@@ -1,5 +1,6 @@
-// Three losses of two parameters to race on: a narrow valley, a bent one, a saddle. Plain float64, with lines of equal loss.
-// Section: optimizers/momentum-adam.
+// Losses of two parameters to walk on: a narrow valley, a bent one, a saddle, a network of two weights. Plain float64,
+// with lines of equal loss. Sections: optimizers/momentum, optimizers/adam.
+import { mean } from "./matrix";
 
 export interface Surface {
   loss(theta: number[]): number;
@@ -53,3 +54,37 @@ export const saddle: Surface = {
     return [...branch(1), gap, ...branch(-1), gap];
   },
 };
+
+const inputs = [-2, -1.5, -1, -0.5, 0.5, 1, 1.5, 2];
+const targets = inputs.map((x) => 2 * Math.tanh(0.7 * x));
+const units = (w1: number) => inputs.map((x) => Math.tanh(w1 * x));
+
+/** Mean of (w₂ tanh(w₁x) − y)² over eight points of y = 2 tanh(0.7x): a network of two weights. Least, and 0, at
+ *  ±(0.7, 2); a saddle at the origin. Quadratic in w₂, so its contours have a formula: both w₂ for each w₁. */
+export const twoWeights: Surface = {
+  loss: ([w1, w2]) => mean(units(w1!).map((a, i) => (w2! * a - targets[i]!) ** 2)),
+  gradient([w1, w2]) {
+    const a = units(w1!);
+    const residuals = a.map((ai, i) => w2! * ai - targets[i]!);
+    return [
+      mean(residuals.map((r, i) => 2 * r * w2! * (1 - a[i]! ** 2) * inputs[i]!)),
+      mean(residuals.map((r, i) => 2 * r * a[i]!)),
+    ];
+  },
+  contour(level) {
+    const pairs = steps.map((s) => w2At(4 * (2 * s - 1), level));
+    const upper = pairs.map(([w1, high]) => [w1!, high!]);
+    const lower = pairs.map(([w1, , low]) => [w1!, low!]);
+    return [...upper, gap, ...lower, gap];
+  },
+};
+
+/** [w₁, the greater and the lesser w₂ at which the loss is `level`]; NaN where there is none, or none within ±4. */
+function w2At(w1: number, level: number): number[] {
+  const a = units(w1);
+  const square = mean(a.map((ai) => ai ** 2));
+  const product = mean(a.map((ai, i) => ai * targets[i]!));
+  const root = Math.sqrt(product ** 2 - square * (mean(targets.map((y) => y ** 2)) - level));
+  const inside = (w2: number) => (Math.abs(w2) <= 4 ? w2 : NaN);
+  return [w1, inside((product + root) / square), inside((product - root) / square)];
+}

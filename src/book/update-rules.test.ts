@@ -2,8 +2,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { largestGap, numericalGradient } from "./index";
-import { rosenbrock, saddle, valley } from "./surfaces";
-import { adam, adamW, follow, momentum, nesterov, rmsprop, sgd, type Rule } from "./update-rules";
+import { rosenbrock, saddle, twoWeights, valley } from "./surfaces";
+import { adagrad, adam, adamW, follow, momentum, nesterov, rmsprop, sgd, type Rule } from "./update-rules";
 
 const bowl = ([theta]: number[]) => [2 * (theta! - 2)]; // of (θ − 2)²
 const constant = () => [3];
@@ -75,6 +75,11 @@ describe("closed forms", () => {
     for (let t = 1; t <= 50; t++) expect(byRms[t - 1]! - byRms[t]!).toBeCloseTo(0.1 / Math.sqrt(1 - 0.99 ** t), 11);
   });
 
+  test("under a constant gradient AdaGrad's step number t is η/√t", () => {
+    const path = flat(adagrad({ lr: 0.1, epsilon: 0 }), constant, 0, 50);
+    for (let t = 1; t <= 50; t++) expect(path[t - 1]! - path[t]!).toBeCloseTo(0.1 / Math.sqrt(t), 12);
+  });
+
   test("AdamW with no gradient shrinks by 1 − ηλ a step, and with no decay is Adam", () => {
     const shrunk = flat(adamW({ lr: 0.1, decay: 0.5 }), () => [0], 2, 30);
     expect(
@@ -101,6 +106,7 @@ describe("tf.train on the same quadratic", () => {
     ["momentum", momentum({ lr: 0.1 }), () => tf.train.momentum(0.1, 0.9)],
     ["Nesterov", nesterov({ lr: 0.1 }), () => tf.train.momentum(0.1, 0.9, true)],
     ["Adam", adam({ lr: 0.1, epsilon: 1e-7 }), () => tf.train.adam(0.1, 0.9, 0.999, 1e-7)],
+    ["AdaGrad", adagrad({ lr: 0.1, epsilon: 0 }), () => tf.train.adagrad(0.1, 1e-12)],
     ["RMSProp", rmsprop({ lr: 0.1, rho: 0.9, epsilon: 0 }), () => tf.train.rmsprop(0.1, 0.9, 0, 1e-12)],
   ];
   test.each(pairs)("%s takes the same twenty steps, to float32", (_, rule, toOptimizer) => {
@@ -118,10 +124,16 @@ describe("tf.train on the same quadratic", () => {
 });
 
 describe("surfaces", () => {
+  test("the network of two weights has loss 0 where it is the function it learns, twice", () => {
+    for (const sign of [1, -1]) expect(twoWeights.loss([0.7 * sign, 2 * sign])).toBeCloseTo(0, 20);
+    expect(twoWeights.contour(0.5).filter((at) => !at.some(Number.isNaN)).length).toBeGreaterThan(50);
+  });
+
   test.each([
     ["valley", valley(50)],
     ["rosenbrock", rosenbrock],
     ["saddle", saddle],
+    ["twoWeights", twoWeights],
   ] as const)("the gradient of %s is that of finite differences, and its contours have their level", (_, surface) => {
     for (const theta of [
       [0.3, -1.2],
@@ -135,7 +147,7 @@ describe("surfaces", () => {
         ),
       ).toBeLessThan(1e-6);
     for (const level of [0.5, 4])
-      for (const point of surface.contour(level).filter(([x]) => !Number.isNaN(x)))
+      for (const point of surface.contour(level).filter((at) => !at.some(Number.isNaN)))
         expect(Math.abs(surface.loss(point) / level - 1)).toBeLessThan(1e-9);
   });
 });

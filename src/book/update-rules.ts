@@ -1,13 +1,13 @@
 // What optimizers do to one parameter, in plain float64: from its gradient and what is remembered of it to its new value.
 // For looking at paths and for comparing with; training on tensors uses tfjs (optimizers.ts).
-// Sections: optimizers/momentum-adam, optimizers/tuning.
+// Sections: optimizers/momentum, optimizers/adam.
 
 /** A parameter, and what a rule remembers of it. */
 export interface Remembered {
   theta: number;
   /** The velocity, or the running mean of g. */
   m: number;
-  /** The running mean of g². */
+  /** The running mean of g², or their sum. */
   v: number;
   /** The number of the step that is being taken, the first being 1. */
   t: number;
@@ -54,6 +54,14 @@ export function nesterov({ lr, beta = 0.9 }: MomentumSpec): Rule {
   return ({ theta, m }, g) => {
     const velocity = beta * m + g;
     return { theta: theta - lr * (g + beta * velocity), m: velocity };
+  };
+}
+
+/** s ← s + g², θ ← θ − ηg/(√s + ε). Duchi, Hazan & Singer (2011), ε as in PyTorch. */
+export function adagrad({ lr, epsilon = 1e-8 }: { lr: number; epsilon?: number }): Rule {
+  return ({ theta, v }, g) => {
+    const sum = v + g ** 2;
+    return { theta: theta - (lr * g) / (Math.sqrt(sum) + epsilon), v: sum };
   };
 }
 
