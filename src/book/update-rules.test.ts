@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { largestGap, numericalGradient } from "./index";
 import { rosenbrock, saddle, twoWeights, valley } from "./surfaces";
+import { turn, turned } from "./turned";
 import { adagrad, adam, adamW, follow, momentum, nesterov, rmsprop, sgd, type Rule } from "./update-rules";
 
 const bowl = ([theta]: number[]) => [2 * (theta! - 2)]; // of (θ − 2)²
@@ -134,6 +135,7 @@ describe("surfaces", () => {
     ["rosenbrock", rosenbrock],
     ["saddle", saddle],
     ["twoWeights", twoWeights],
+    ["a turned valley", turned(valley(50), 30)],
   ] as const)("the gradient of %s is that of finite differences, and its contours have their level", (_, surface) => {
     for (const theta of [
       [0.3, -1.2],
@@ -150,4 +152,17 @@ describe("surfaces", () => {
       for (const point of surface.contour(level).filter((at) => !at.some(Number.isNaN)))
         expect(Math.abs(surface.loss(point) / level - 1)).toBeLessThan(1e-9);
   });
+});
+
+test("descent and momentum do not notice that the valley was turned; Adam does", () => {
+  const surfaces = [valley(50), turned(valley(50), 45)];
+  const starts = [[10, 1], turn([10, 1], 45)];
+  const lossesOf = (rule: Rule) =>
+    surfaces.map(({ gradient, loss }, i) => follow(rule, gradient, starts[i]!, 60).map(loss));
+  for (const rule of [sgd({ lr: 0.02 }), momentum({ lr: 0.02 }), nesterov({ lr: 0.02 })]) {
+    const [straight, oblique] = lossesOf(rule);
+    expect(largestGap(straight!, oblique!)).toBeLessThan(1e-9);
+  }
+  const [straight, oblique] = lossesOf(adam({ lr: 0.1 }));
+  expect(largestGap(straight!, oblique!)).toBeGreaterThan(1);
 });
