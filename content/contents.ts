@@ -81,6 +81,7 @@ export const parts: Part[] = [
             slug: "momentum",
             title: { zh: "动量：在窄谷里少走冤枉路", en: "Momentum: fewer detours in a narrow valley" },
           },
+          { slug: "adam", title: { zh: "Adam：每个参数一把尺", en: "Adam: a ruler for every parameter" } },
         ],
       },
       {
