@@ -120,8 +120,15 @@ export type Cells = Record<string, string | { source: string; auto?: boolean; ow
 export class KernelPage {
   private constructor(readonly page: Page) {}
 
-  static async open(harness: Harness, cells: Cells, options: Partial<OpenOptions> = {}): Promise<KernelPage> {
+  /** `inWorkers` is code that every worker of the page runs at its start. */
+  static async open(
+    harness: Harness,
+    cells: Cells,
+    options: Partial<OpenOptions> = {},
+    inWorkers = "",
+  ): Promise<KernelPage> {
     const page = await harness.browser.newPage();
+    if (inWorkers) await page.addInitScript(addToBlobs, inWorkers);
     await page.goto(harness.address);
     await page.waitForFunction(() => "kernel" in window);
     await page.evaluate(([where, more]) => window.kernel.open({ language: "en", base: where, ...more }), [
@@ -192,4 +199,14 @@ export class KernelPage {
   close(): Promise<void> {
     return this.page.close();
   }
+}
+
+/** The script of a worker is a blob with one import: these lines go beside it. */
+function addToBlobs(lines: string): void {
+  const Plain = Blob;
+  window.Blob = class extends Plain {
+    constructor(parts: BlobPart[] = [], options?: BlobPropertyBag) {
+      super(String(parts[0]).startsWith("import ") ? [...parts, lines] : parts, options);
+    }
+  };
 }

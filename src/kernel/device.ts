@@ -1,10 +1,10 @@
 // Which device the tensors live on: a real WebGPU adapter, else wasm, else WebGL, else the plain CPU.
-// Where a section says how large a model it trains, the candidates are tried (device-probe.ts). Decides once per worker:
-// tensors do not move between backends well (tfjs 4.22).
+// Where a section says how large a model it trains, what trying the candidates found decides (device-probe.ts), and a guess
+// before that. Decides once per worker: tensors do not move between backends well (tfjs 4.22).
 import wasmUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import wasmSimdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import type * as Tf from "@tensorflow/tfjs";
-import { findCandidates, timeStep, toShapeClass, tryCandidates } from "./device-probe";
+import { findCandidates, guessFastest, timeStep, toShapeClass, tryCandidates } from "./device-probe";
 import { messagesIn } from "./messages";
 import type { ModelShape, Probe, Probes } from "./device-probe";
 import type { Messages } from "./messages";
@@ -25,8 +25,8 @@ export interface Device {
   adapter?: string | undefined;
   /** Why this one, for the reader. */
   reason: string;
-  /** What trying found, to be kept. */
-  probed?: { key: string; probe: Probe };
+  /** It was guessed: trying the candidates may find a faster one. */
+  isGuess?: true;
 }
 
 /** No device, or not the one that was asked for. */
@@ -39,12 +39,12 @@ type Attempt = { adapter?: string | undefined } | { refusal: string };
 
 const ladder: BackendName[] = ["webgpu", "wasm", "webgl", "cpu"];
 
-/** Opens the forced device or none; otherwise the preferred, otherwise the fastest where one was tried for, otherwise
- *  the first of the ladder that opens. */
+/** Opens the forced device or none; otherwise the preferred, otherwise the fastest for the section's model as far as is
+ *  known, otherwise the first of the ladder that opens. */
 export async function openDevice(tf: typeof Tf, wish: DeviceWish): Promise<Device | NoDevice> {
   const { device: say } = messagesIn(wish.language);
-  const tried = wish.forced || wish.prefer ? undefined : await findFastest(tf, wish);
-  const first = wish.prefer ?? tried?.probe[0]?.backend;
+  const choice = wish.forced || wish.prefer ? undefined : await findChoice(wish);
+  const first = wish.prefer ?? choice?.known?.[0]?.backend ?? (choice && guessFastest(wish.shape!));
   const wanted = wish.forced ? [wish.forced] : [...new Set([...(first ? [first] : []), ...ladder])];
   const refusals: string[] = [];
   for (const backend of wanted) {
@@ -56,44 +56,57 @@ export async function openDevice(tf: typeof Tf, wish: DeviceWish): Promise<Devic
       continue;
     }
     const device = { backend, adapter: attempt.adapter };
-    if (tried && backend === first) return { ...device, ...explainTried(tried, wish) };
+    if (choice && backend === first) return { ...device, ...explain(choice, wish) };
     const why = wish.forced ? say.forced : backend === wish.prefer ? say.preferred : say.best;
     return { ...device, reason: [why, ...refusals].join("; ") };
   }
   return { backend: "unavailable", reason: refusals.join("; ") };
 }
 
-interface Tried {
+/** Several devices may be the fastest for the section's model. */
+interface Choice {
   key: string;
-  probe: Probe;
-  isNew: boolean;
+  candidates: BackendName[];
+  known: Probe | undefined;
 }
 
-/** The candidates for the section's model, tried or remembered; undefined where there is nothing to choose. */
-async function findFastest(tf: typeof Tf, { shape, probes, language }: DeviceWish): Promise<Tried | undefined> {
+/** Undefined where there is nothing to choose. */
+async function findChoice({ shape, probes }: DeviceWish): Promise<Choice | undefined> {
   if (!shape) return undefined;
   const adapter = await findAdapter();
   const gpu = adapter && !isSoftware(adapter.info) ? nameAdapter(adapter.info) : undefined;
   const candidates = findCandidates(shape).filter((backend) => backend !== "webgpu" || gpu !== undefined);
-  if (candidates.length < 2) return undefined;
   const key = [gpu ?? "", toShapeClass(shape)].join("|");
-  const known = probes?.[key];
-  if (known) return { key, probe: known, isNew: false };
-  const { device: say } = messagesIn(language);
-  const open = async (backend: BackendName): Promise<boolean> =>
-    !("refusal" in (await openers[backend](tf, say, false)));
-  const probe = await tryCandidates(candidates, open, () => timeStep(tf, shape));
-  for (const { backend } of probe.slice(1)) if (backend !== "cpu") tf.removeBackend(backend);
-  return { key, probe, isNew: true };
+  return candidates.length < 2 ? undefined : { key, candidates, known: probes?.[key] };
 }
 
-function explainTried(
-  { key, probe, isNew }: Tried,
-  { shape, language }: DeviceWish,
-): Pick<Device, "reason" | "probed"> {
+function explain({ known }: Choice, { shape, language }: DeviceWish): Pick<Device, "reason" | "isGuess"> {
   const { device: say } = messagesIn(language);
-  const reason = say.tried(probe, shape?.layers.join("-") ?? "", shape?.batchSize ?? 0);
-  return isNew ? { reason, probed: { key, probe } } : { reason };
+  const [model, batchSize] = [shape!.layers.join("-"), shape!.batchSize];
+  return known
+    ? { reason: say.tried(known, model, batchSize) }
+    : { reason: say.guessed(model, batchSize), isGuess: true };
+}
+
+/** What trying found, to be kept under `key` and told to the reader. */
+export interface Probed {
+  key: string;
+  probe: Probe;
+  reason: string;
+}
+
+/** Tries the candidates for the section's model, in a worker that does nothing else. The page's cells are on `running`. */
+export async function probeDevices(tf: typeof Tf, wish: DeviceWish, running: BackendName): Promise<Probed> {
+  const choice = await findChoice(wish);
+  if (!choice) return { key: "", probe: [], reason: "" };
+  const { device: say } = messagesIn(wish.language);
+  const open = async (backend: BackendName): Promise<boolean> =>
+    !("refusal" in (await openers[backend](tf, say, false)));
+  const probe = await tryCandidates(choice.candidates, open, (enoughMs) => timeStep(tf, wish.shape!, enoughMs));
+  const { reason } = explain({ ...choice, known: probe }, wish);
+  const fastest = probe[0]?.backend;
+  const next = fastest && fastest !== running ? [say.nextTime(fastest)] : [];
+  return { key: choice.key, probe, reason: [reason, ...next].join("; ") };
 }
 
 async function findAdapter(): Promise<GPUAdapter | null> {

@@ -5,12 +5,13 @@ import { isPending } from "./transition";
 import { CellViews } from "./cell-views";
 import { showIn } from "./cell-view";
 import { toShownValue } from "./shown-value";
+import { BackgroundProbe } from "./background-probe";
 import { newProbeMemory } from "./probe-memory";
 import type { ProbeMemory } from "./probe-memory";
 import type { CellView } from "./cell-view";
 import type { KernelEvent, OpenOptions, RunResult } from "./kernel-event";
 import type { ControlValue } from "./output";
-import type { CellSource, FromKernel, ToKernel } from "./protocol";
+import type { BackendName, CellSource, FromKernel, ToKernel } from "./protocol";
 import type { GoOn, TrainingAsk } from "./training-messages";
 
 /** How long a stop may go unheard before the worker is ended. */
@@ -32,12 +33,18 @@ export class KernelClient {
   /** The reader's control values, by cell and name, told again to a new worker. */
   private readonly controls = new Map<string, Map<string, ControlValue>>();
   private readonly profiled = new Set<string>();
+  private readonly probe: BackgroundProbe;
+  private device: (FromKernel & { type: "device" }) | undefined;
   private runs = 0;
 
   constructor(
     private readonly start: () => WorkerLike,
     private readonly memory: ProbeMemory = newProbeMemory(),
-  ) {}
+  ) {
+    this.probe = new BackgroundProbe(start, memory, (reason) => {
+      if (this.device) this.views.emit({ ...this.device, reason });
+    });
+  }
 
   /** Says how to start. Before the first run; later calls count from the next worker on. */
   open(options: OpenOptions): void {
@@ -149,6 +156,7 @@ export class KernelClient {
 
   private enqueue(ids: string[]): number {
     const run = ++this.runs;
+    this.probe.rest(false);
     for (const id of ids) {
       this.views.get(id).run = run;
       this.views.move(id, "enqueue");
@@ -200,8 +208,11 @@ export class KernelClient {
       case "snapshot":
         return this.views.keep(message);
       case "device":
-        if (message.probed) this.memory.add(message.probed.key, message.probed.probe);
+        this.device = message;
+        if (message.isGuess) this.probe.want(this.options, message.backend as BackendName);
         return this.views.emit(message);
+      case "probed":
+        return; // a worker of its own says so
       case "ledger":
       case "written":
         return this.views.emit(message);
@@ -224,6 +235,7 @@ export class KernelClient {
     // A waiting cell said so itself when it was asked to run.
     if (state !== "queued" || view.state !== "queued") this.views.setState(cell, state);
     if (hasEnded) this.views.settle(cell);
+    this.probe.rest(!this.views.all.some(([, { state }]) => isPending(state)));
   }
 
   // ---- the cells
@@ -231,6 +243,8 @@ export class KernelClient {
   private end(why: "stop" | "restart" | "broken", message?: string, hint?: string): void {
     this.worker?.terminate();
     this.worker = undefined;
+    this.device = undefined;
+    this.probe.forget();
     this.runs++;
     const lost = this.views.all.filter(([, view]) => Object.keys(view.values).length > 0);
     const names = lost.flatMap(([, view]) => Object.keys(view.values));

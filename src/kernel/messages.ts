@@ -1,7 +1,7 @@
 // What the kernel says to the reader, in the reader's language: a fact, and what to try.
 // Each message has a test; messages of JavaScript and tfjs are translated in translate.ts.
 import { countParts } from "./memory-limits";
-import type { Probe } from "./device-probe";
+import type { Probe, StepTime } from "./device-probe";
 import type { Shortage } from "./memory-limits";
 import type { BrokenOff } from "./training";
 import type { Language } from "./protocol";
@@ -95,8 +95,11 @@ const zh = {
     forced: "网址指定",
     preferred: "本节的选择",
     best: "这里能用的最快的设备",
+    guessed: (model: string, batchSize: number): string =>
+      `按模型的大小（${model} 感知机，批量 ${batchSize}）估计最快，闲下来再试`,
     tried: (probe: Probe, model: string, batchSize: number): string =>
-      `一步训练：${probe.map(({ backend, stepMs }) => `${backend} ${milliseconds(stepMs)} 毫秒`).join("，")}（${model} 感知机，批量 ${batchSize}）`,
+      `一步训练：${probe.map(({ backend, ...step }) => `${backend} ${stepTime(step)} 毫秒`).join("，")}（${model} 感知机，批量 ${batchSize}）`,
+    nextTime: (backend: string): string => `下次打开用 ${backend}`,
     unknown: (known: string[]): string => `没有这种后端，可以写 ${known.join("、")}`,
     noWebgpu: "浏览器没有 WebGPU",
     noAdapter: "没有 WebGPU 适配器",
@@ -189,8 +192,11 @@ const en: typeof zh = {
     forced: "asked for in the address",
     preferred: "the choice of this section",
     best: "the fastest that can be had here",
+    guessed: (model, batchSize) =>
+      `guessed to be the fastest for a model of this size (a ${model} perceptron, batch ${batchSize}), and tried when there is time`,
     tried: (probe, model, batchSize) =>
-      `a training step takes ${probe.map(({ backend, stepMs }) => `${milliseconds(stepMs)} ms on ${backend}`).join(", ")} (a ${model} perceptron, batch ${batchSize})`,
+      `a training step takes ${probe.map(({ backend, ...step }) => `${stepTime(step)} ms on ${backend}`).join(", ")} (a ${model} perceptron, batch ${batchSize})`,
+    nextTime: (backend) => `${backend} from the next start on`,
     unknown: (known) => `there is no such backend; there are ${known.join(", ")}`,
     noWebgpu: "the browser has no WebGPU",
     noAdapter: "there is no WebGPU adapter",
@@ -207,7 +213,7 @@ export function messagesIn(language: Language): Messages {
   return language === "zh" ? zh : en;
 }
 
-const milliseconds = (ms: number): string => String(Number(ms.toPrecision(2)));
+const stepTime = ({ stepMs, isMore }: StepTime): string => `${isMore ? "> " : ""}${Number(stepMs.toPrecision(2))}`;
 
 /** 1.5 GB; units of 1024, as limits of devices are. */
 function bytes(count: number): string {

@@ -34,6 +34,9 @@ export type ToKernel =
       shape?: ModelShape;
       probes?: Probes;
     }
+  /** Try the devices for the section's model, and nothing else: this worker runs no cells. The page's cells run on
+   *  `running` meanwhile. */
+  | { type: "probe"; running: BackendName }
   /** The cells of the page, all of them, in order. Replaces what was known; what changed turns stale.
    *  With another language than before, a changed text is a translation: the cell keeps state and values. */
   | { type: "cells"; cells: CellSource[]; language: Language }
@@ -57,8 +60,10 @@ export type FromKernel =
       backend: BackendName | "none" | "unavailable";
       adapter?: string;
       reason: string;
-      probed?: { key: string; probe: Probe };
+      isGuess?: true;
     }
+  /** The answer to *probe*: to be kept under `key`. An empty one where there was nothing to choose. */
+  | { type: "probed"; key: string; probe: Probe; reason: string }
   /** `run` is the run the cell now belongs to. `ms` is the time of the cell itself, on done|failed|stopped. */
   | { type: "state"; cell: string; run: number; state: CellState; ms?: number; error?: CellError }
   /** append: add output; replace: the output at `index` becomes this; clear: none. */

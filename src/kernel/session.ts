@@ -27,7 +27,7 @@ export class Session {
     this.page = this.runner.page;
   }
 
-  receive(message: Exclude<ToKernel, { type: "open" }>): void {
+  receive(message: Exclude<ToKernel, { type: "open" | "probe" }>): void {
     switch (message.type) {
       case "cells":
         return this.setCells(message);

@@ -1,6 +1,7 @@
 // The worker's entry, where effects live: refuses a place where the page's policy does not hold, closes the
 // ways out, and connects messages, console, failures and tfjs to one session.
 import { catchConsole } from "./console";
+import { probeDevices } from "./device";
 import { messagesIn } from "./messages";
 import { ReaderError } from "./errors";
 import { seal } from "./seal";
@@ -8,7 +9,7 @@ import { Session } from "./session";
 import { newTensors } from "./tensors";
 import { setHost } from "../book/host";
 import { setTrainingHost } from "../book/training-host";
-import type { FromKernel, ToKernel } from "./protocol";
+import type { BackendName, FromKernel, ToKernel } from "./protocol";
 
 type Open = ToKernel & { type: "open" };
 
@@ -40,6 +41,7 @@ const session: Session = new Session(post, tensors);
 const { runner } = session;
 
 scope.addEventListener("message", ({ data }) => {
+  if (data.type === "probe") return void answerProbe(data.running);
   if (data.type !== "open") return session.receive(data);
   open = data;
   runner.language = data.language;
@@ -76,6 +78,11 @@ async function fetchData(path: string): Promise<ArrayBuffer> {
   if (response?.ok) return response.arrayBuffer();
   const status = response ? String(response.status) : "offline";
   throw new ReaderError("DataError", messagesIn(runner.language).dataMissing(path, status));
+}
+
+async function answerProbe(running: BackendName): Promise<void> {
+  const tf = await import("@tensorflow/tfjs");
+  post({ type: "probed", ...(await probeDevices(tf, open, running)) });
 }
 
 post({ type: "ready" });

@@ -44,8 +44,10 @@ const pooled: Pooled[] = [
 ];
 
 /** The largest of no number is −∞ and their mean NaN, where finite differences tell nothing. */
-const withoutSlope = (width: number, pad: Padding): { gradient?: false } =>
-  typeof pad === "number" && pad >= width ? { gradient: false } : {};
+const withoutSlope = (width: number, pad: Padding): Pick<Case, "gradient" | "except"> =>
+  typeof pad === "number" && pad >= width
+    ? { gradient: false, except: { webgl: "the largest of no number is −10²⁰ there, their mean 0" } }
+    : {};
 
 const pools: Case[] = pooled.flatMap(([name, x, width, stride, pad, min, max]) => [
   {

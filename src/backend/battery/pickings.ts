@@ -61,6 +61,13 @@ export const pickingCases: Case[] = [
       build([9, 4], ([r, j]) => (r === 0 ? at(x, 0, j!) : r === 5 ? at(x, 1, j!) + at(x, 2, j!) : 0)),
   },
   {
+    name: "sparseToDense, by the values and by what stands elsewhere",
+    inputs: [{ shape: [3], values: [0, 5, 6], dtype: "int32" }, float([3]), float([])],
+    run: (tf, i, x, other) => tf.sparseToDense(i!, x!, [9], other as Tf.Scalar),
+    reference: (_, x, other) =>
+      build([9], ([r]) => ([0, 5, 6].includes(r!) ? at(x, [0, 5, 6].indexOf(r!)) : at(other))),
+  },
+  {
     name: "unsortedSegmentSum",
     inputs: [float([40, 6]), whole([40], 9)],
     run: (tf, x, ids) => tf.unsortedSegmentSum(x!, ids as Tf.Tensor1D, 9),

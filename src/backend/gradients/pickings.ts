@@ -17,6 +17,15 @@ export function registerPickingGradients(tf: Tfjs): void {
     indices: () => tf.zeros(indices!.shape),
     updates: () => tf.gatherND(dy, indices!),
   }));
+  putGradient(tf, "SparseToDense", ["sparseIndices", "sparseValues", "defaultValue"], (dy, saved) => {
+    const [places, values, other] = saved as [Tf.Tensor, Tf.Tensor, Tf.Tensor];
+    const back = (): Tf.Tensor => tf.gatherND(dy, places.rank < 2 ? places.reshape([places.size, 1]) : places);
+    return {
+      sparseIndices: () => tf.zeros(places.shape),
+      sparseValues: () => (values.rank === 0 ? tf.sum(back()) : back().reshape(values.shape)),
+      defaultValue: () => tf.sub(tf.sum(dy), tf.sum(back())).reshape(other.shape),
+    };
+  });
   putGradient(tf, "TopK", ["x"], (dys, [x], attrs) => ({
     x: () => ofLargest(tf, (dys as unknown as Tf.Tensor[])[0]!, x!, attrs as { k: number }),
   }));
