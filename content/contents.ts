@@ -112,7 +112,10 @@ export const parts: Part[] = [
         number: 9,
         slug: "cnn-vision",
         title: { zh: "卷积网络与计算机视觉", en: "Convolutions and computer vision" },
-        sections: [{ slug: "convolution", title: { zh: "卷积：一扇滑动的窗", en: "Convolution: a sliding window" } }],
+        sections: [
+          { slug: "convolution", title: { zh: "卷积：一扇滑动的窗", en: "Convolution: a sliding window" } },
+          { slug: "cnn", title: { zh: "会认数字的卷积网络", en: "A convolutional network that reads digits" } },
+        ],
       },
       planned(10, "transfer-learning", "迁移学习", "Transfer learning"),
       planned(
