@@ -106,6 +106,10 @@ export const parts: Part[] = [
         title: { zh: "两个 MNIST 网络，一次事故调查", en: "Two MNIST networks and one accident report" },
         sections: [
           { slug: "mlp", title: { zh: "认出手写数字的多层感知机", en: "A multilayer perceptron that reads digits" } },
+          {
+            slug: "forensics",
+            title: { zh: "一次事故调查：97.67% 从哪里来", en: "An accident report: where 97.67% came from" },
+          },
         ],
       },
       {
