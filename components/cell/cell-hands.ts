@@ -20,6 +20,14 @@ export function listen(cell: LiveCell): void {
   enable(cell);
 }
 
+/** The editor is on its way; what tells it of types starts beside it. Without them it edits and runs as well. */
+export function touchCode(cell: LiveCell): void {
+  import("./types-start").then(
+    ({ startTypes }) => startTypes(cell),
+    () => undefined,
+  );
+}
+
 /** What the build drew can be used from now on. */
 function enable(cell: LiveCell): void {
   for (const control of cell.querySelectorAll<HTMLInputElement>(".output-input :disabled")) control.disabled = false;

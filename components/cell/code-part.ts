@@ -7,6 +7,8 @@ export interface CodeListener {
   onChange(text: string): void;
   onRun(): void;
   onLeave(): void;
+  /** A reader's hand or focus has come; the editor is on its way. */
+  onTouch(): void;
   onOpen(editor: Editor): void;
   /** Of this cell's editor in the page's other language. */
   memory: EditorMemory | undefined;
@@ -103,6 +105,7 @@ export class CodePart {
   }
 
   async #edit(at?: { x: number; y: number }): Promise<void> {
+    if (!this.#editor) this.listener.onTouch();
     const editor = await this.open();
     const { activeElement } = document;
     if (activeElement === document.body || activeElement === null || this.part.contains(activeElement))

@@ -5,7 +5,7 @@ import type { CellError, Output } from "../../src/kernel/output";
 import type { CellState } from "../../src/kernel/protocol";
 import { CodePart } from "./code-part";
 import { mergeEdit } from "./edits";
-import { listen } from "./cell-hands";
+import { listen, touchCode } from "./cell-hands";
 import type { Editor, EditorMemory } from "./editor";
 import { formatTime } from "./format-value";
 import type { Notices } from "./notices";
@@ -32,6 +32,7 @@ export class LiveCell extends HTMLElement {
       onChange: () => this.#edited(),
       onRun: () => void this.run(),
       onLeave: () => this.querySelector<HTMLElement>('[data-action="run"]')?.focus(),
+      onTouch: () => touchCode(this),
       onOpen: (editor) => this.#opened(editor),
       memory: page.memories.get(this.cellId),
     });

@@ -11,6 +11,7 @@ import {
   type TypedCell,
 } from "../../src/types/client";
 import { page } from "./page-cells";
+import { isThrifty } from "./types-start";
 import { typeWordsIn, type TypeWords } from "./types-words";
 
 /** After the last change, before the page is checked. */
@@ -34,10 +35,9 @@ class TypedEditors {
     if (this.#views.get(cell) === view) this.#views.delete(cell);
   }
 
-  /** A reader edits here: starts the worker, unless they asked to save data; then the first question does. */
+  /** A reader edits here: the worker starts, if it has not yet. */
   wake(): void {
-    const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
-    if (connection?.saveData && types.state === "none") return;
+    if (isThrifty()) return;
     types.open();
     this.checkSoon();
   }

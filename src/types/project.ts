@@ -10,8 +10,15 @@ export interface Project {
   readonly service: ts.LanguageService;
   readonly declarations: Declarations;
   setPage(text: string): void;
+  /** What is wrong in these stretches of the page; nothing where TypeScript would rather check the whole. */
+  checkRanges(ranges: ts.TextRange[]): ts.Diagnostic[] | undefined;
   /** TypeScript's messages from here on; nothing for its own English. */
   setMessages(messages: LocalMessages | undefined): void;
+}
+
+/** What TypeScript's own editor server checks first (since 5.6); its declarations leave it out. */
+interface RegionService extends ts.LanguageService {
+  getRegionSemanticDiagnostics?(file: string, ranges: ts.TextRange[]): { diagnostics: ts.Diagnostic[] } | undefined;
 }
 
 export function openProject(declarations: Declarations): Project {
@@ -39,9 +46,11 @@ export function openProject(declarations: Declarations): Project {
     resolveTypeReferenceDirectiveReferences: (references) =>
       references.map(() => ({ resolvedTypeReferenceDirective: undefined })),
   };
+  const service: RegionService = ts.createLanguageService(host);
   return {
-    service: ts.createLanguageService(host),
+    service,
     declarations,
+    checkRanges: (ranges) => service.getRegionSemanticDiagnostics?.(pageFile, ranges)?.diagnostics,
     setPage(text) {
       if (text === page) return;
       page = text;

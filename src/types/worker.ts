@@ -2,6 +2,7 @@
 // declarations, Chinese messages and documentation are chunks of their own; the last comes when it is first asked for.
 // Runs no cell. Started from a blob like the kernel, so that the page's policy binds it.
 import type { Language } from "../kernel/protocol";
+import { Inbox } from "./inbox";
 import type { FromTypes, Question, ToTypes } from "./protocol";
 import type { TypedPage } from "./typed-page";
 
@@ -11,11 +12,9 @@ const service = Promise.all([import("./answer"), import("./typed-page"), import(
 let page: Promise<TypedPage> | undefined;
 let docs: Promise<void> | undefined;
 let language: Language = "en";
-let queue: Promise<void> = Promise.resolve();
 
-self.onmessage = ({ data }: MessageEvent<ToTypes>) => {
-  queue = queue.then(() => (data.type === "cells" ? hear(data) : reply(data)));
-};
+const inbox = new Inbox((message) => (message.type === "cells" ? hear(message) : reply(message)));
+self.onmessage = ({ data }: MessageEvent<ToTypes>) => inbox.add(data);
 
 openPage().then(
   () => post({ type: "ready" }),
@@ -31,17 +30,19 @@ function openPage(): Promise<TypedPage> {
 }
 
 async function hear(told: Told): Promise<void> {
+  const messages = told.language === language ? undefined : loadMessages((language = told.language));
   const page = await openPage().catch(() => undefined);
   if (!page) return;
-  if (told.language !== language) await speak(page, (language = told.language));
+  if (messages) page.project.setMessages(await messages);
   page.setCells(told.cells, told.language, told.latest);
 }
 
 /** Without the messages TypeScript speaks English: better than nothing. */
-async function speak(page: TypedPage, language: Language): Promise<void> {
-  const messages = language === "zh" ? await import("virtual:type-bundle/zh").catch(() => undefined) : undefined;
-  page.project.setMessages(messages?.messages);
+async function loadMessages(language: Language) {
+  return language === "zh" ? import("virtual:type-bundle/zh").then(({ messages }) => messages, nothing) : undefined;
 }
+
+const nothing = (): undefined => undefined;
 
 async function reply({ id, type, ...ask }: Question): Promise<void> {
   try {
@@ -55,8 +56,5 @@ async function reply({ id, type, ...ask }: Question): Promise<void> {
 }
 
 async function loadDocs(page: TypedPage): Promise<void> {
-  page.docs = await import("virtual:type-bundle/docs").then(
-    ({ docs }) => docs,
-    () => undefined,
-  );
+  page.docs = await import("virtual:type-bundle/docs").then(({ docs }) => docs, nothing);
 }
