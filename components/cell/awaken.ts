@@ -4,6 +4,7 @@ import { FigureProbe } from "./figure-probe";
 import { FileDrop } from "./file-drop";
 import { PointField } from "./point-field";
 import { toSurface } from "./surface";
+import { TensorProbe } from "./tensor-probe";
 
 /** `event` is what came near. */
 export function awaken(element: HTMLElement, event: Event): unknown {
@@ -14,6 +15,8 @@ export function awaken(element: HTMLElement, event: Event): unknown {
       return new PointField(toSurface(element));
     case "file":
       return new FileDrop(toSurface(element));
+    case "tensor":
+      return new TensorProbe(element, event);
     default:
       return new FigureProbe(element, event);
   }

@@ -9,6 +9,7 @@ import { explainHere, explanations } from "./editor-explain";
 import { problemsPanel, retell, type TouchAction } from "./editor-problems";
 import { renameHere, renaming } from "./editor-rename";
 import { signatureHelp } from "./editor-signature";
+import { tooltipPlaces } from "./editor-tooltips";
 import type { LiveCell } from "./live-cell";
 import { editors, fileShown } from "./types-page";
 import "./types.css";
@@ -20,6 +21,7 @@ export function addTypes(view: EditorView): void {
   const extensions = [
     presence(cell.cellId),
     fileShown.of(fileOfCell(cell.cellId)),
+    tooltipPlaces(),
     completion(),
     explanations(),
     signatureHelp(),

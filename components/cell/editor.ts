@@ -8,6 +8,7 @@ import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState, Prec, StateEffect, StateField, type Extension } from "@codemirror/state";
 import { Decoration, drawSelection, EditorView, keymap, type DecorationSet } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { phrasesIn } from "./editor-phrases";
 import "./editor.css";
 
 export interface EditorOptions {
@@ -88,6 +89,7 @@ function toExtensions({ label, onChange, onRun, onLeave }: EditorOptions): Exten
       ...defaultKeymap,
       { key: "Escape", run: leave },
     ]),
+    EditorState.phrases.of(phrasesIn(document.documentElement.lang)),
     history(),
     drawSelection(),
     indentOnInput(),

@@ -28,7 +28,7 @@ export interface OutputWords {
     grid(rows: number, columns: number, low: string, high: string): string;
     thinned(kept: number, all: number): string;
   };
-  tensor: { numbers: string; notFinite(count: number): string };
+  tensor: { numbers: string; keys: string; notFinite(count: number): string };
   model: {
     layer: string;
     kind: string;
@@ -96,7 +96,7 @@ const zh: OutputWords = {
     grid: (rows, columns, low, high) => `${rows} 行 ${columns} 列，最小 ${low}，最大 ${high}。`,
     thinned: (kept, all) => `共 ${all} 点，这里留 ${kept} 点；运行后可得全部`,
   },
-  tensor: { numbers: "数值", notFinite: (count) => `非有限值 ${count} 个` },
+  tensor: { numbers: "数值", keys: "方向键逐格查看", notFinite: (count) => `非有限值 ${count} 个` },
   model: {
     layer: "层",
     kind: "运算",
@@ -169,7 +169,7 @@ const en: OutputWords = {
     grid: (rows, columns, low, high) => `${rows} rows, ${columns} columns, least ${low}, greatest ${high}.`,
     thinned: (kept, all) => `${kept} of ${all} points; run the cell for all`,
   },
-  tensor: { numbers: "Numbers", notFinite: (count) => `${count} not finite` },
+  tensor: { numbers: "Numbers", keys: "arrow keys walk the squares", notFinite: (count) => `${count} not finite` },
   model: {
     layer: "Layer",
     kind: "Operation",

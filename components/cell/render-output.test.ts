@@ -7,6 +7,7 @@ import { toPng } from "./png";
 import { renderRecord } from "./render-record";
 import { placeLayers } from "./render-model";
 import { toGrid, toHeatMap } from "./render-tensor";
+import { gridOf, stepTo, toIndices } from "./tensor-frame";
 
 function render(output: Output, lang = "en"): Element {
   const { document } = parseHTML(`<html><body>${renderRecord([output], lang)}</body></html>`);
@@ -72,6 +73,20 @@ test("a small tensor shows its numbers, a large one a map, both their shape", ()
   });
   expect(large.querySelector("img")!.getAttribute("alt")).toBe("weights");
   expect(large.textContent).toContain("first 4096 of 78400 values");
+  const frame = large.querySelector(".tensor-frame")!;
+  expect(frame.getAttribute("data-label")).toBe("weights. arrow keys walk the squares");
+  expect(gridOf(frame)).toMatchObject({ shape: [100, 784], columns: 784, values: { length: 4096 } });
+});
+
+test("a square of a heat map knows its place in the tensor; keys walk the squares and stay at the edge", () => {
+  expect(toIndices([2, 3, 4], 23)).toEqual([1, 2, 3]);
+  expect(toIndices([20], 9)).toEqual([9]);
+  const grid = { shape: [3, 4], values: Array.from({ length: 10 }, (_, i) => i), columns: 4 };
+  expect(
+    ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "a"].map((key) => stepTo(grid, 6, key)),
+  ).toEqual([5, 7, 2, 6, 4, 7, undefined]);
+  expect(stepTo(grid, 8, "End")).toBe(9);
+  expect(stepTo(grid, 3, "ArrowRight")).toBe(3);
 });
 
 test("the grid of a tensor has its last axis across, a vector is wrapped", () => {

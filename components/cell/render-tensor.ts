@@ -3,6 +3,7 @@ import type { TensorOutput } from "../../src/kernel/output";
 import { formatNumber } from "./format-value";
 import { wordsIn } from "./output-words";
 import { make, type Pixels, type Stage } from "./stage";
+import { frameMap } from "./tensor-frame";
 
 /** Up to this many values are shown as numbers. */
 const maxNumbers = 64;
@@ -88,17 +89,18 @@ function renderNumbers(
   return make(
     document,
     "table",
-    { class: "tensor-numbers" },
+    { class: "tensor-numbers", tabindex: 0 },
     make(document, "tbody", {}, ...Array.from({ length: rows }, (_, r) => row(r))),
   );
 }
 
-function renderHeatMap({ values, text }: TensorOutput, rows: number, columns: number, stage: Stage): HTMLElement {
+function renderHeatMap(tensor: TensorOutput, rows: number, columns: number, stage: Stage): HTMLElement {
+  const { values, text } = tensor;
   const map = stage.drawPixels(toHeatMap(values, rows, columns), text.split("\n")[0]!);
   const size = Math.max(2, Math.min(10, Math.floor(320 / columns), Math.floor(240 / rows)));
   map.style.width = `${columns * size}px`;
   map.classList.add("tensor-map");
-  return map;
+  return frameMap(map, tensor, columns, stage);
 }
 
 /** Blue below zero, paper at zero, ochre above; missing values stay transparent. */

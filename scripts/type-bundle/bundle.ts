@@ -108,7 +108,11 @@ function mergeLibraries(stripped: Map<string, Stripped>): [string, string] {
 // ---- documentation
 
 function toDocs(stripped: Map<string, Stripped>): Docs {
-  const exported = new Map([...stripped.values()].flatMap((file) => [...file.exported]));
+  // Not tf.fused.matMul: X.matMul is tf.matMul.
+  const functions = [...stripped].filter(
+    ([path]) => path.includes("/tfjs-core/dist/ops/") && !path.includes("/fused/"),
+  );
+  const exported = new Map(functions.flatMap(([, file]) => [...file.exported]));
   const texts = new Map<string, number>();
   const indexOf = (text: string): number => texts.get(text) ?? (texts.set(text, texts.size), texts.size - 1);
   const at: Docs["at"] = {};

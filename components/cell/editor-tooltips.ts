@@ -1,0 +1,20 @@
+// Where an editor's tooltips may stand: beside the book's navigation, never under it.
+import type { Extension } from "@codemirror/state";
+import { tooltips, type Rect } from "@codemirror/view";
+
+const marginPx = 8;
+
+export function tooltipPlaces(): Extension {
+  return tooltips({ tooltipSpace: ({ dom }) => findSpace(dom) });
+}
+
+function findSpace(dom: HTMLElement): Rect {
+  const main = dom.closest("main")?.getBoundingClientRect();
+  const header = document.querySelector("header")?.getBoundingClientRect();
+  return {
+    left: Math.max(0, main?.left ?? 0),
+    right: Math.min(innerWidth, document.documentElement.clientWidth) - marginPx,
+    top: Math.max(0, header?.bottom ?? 0),
+    bottom: innerHeight,
+  };
+}
