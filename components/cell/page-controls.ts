@@ -1,6 +1,7 @@
 // <page-controls>: the buttons that speak to all cells of the page. They may stand anywhere on it.
 import { page } from "./page-cells";
 import { resetAll } from "./page-edits";
+import { hearMissingParts } from "./page-outdated";
 import { isTyping, usesSingleKeys } from "./single-keys";
 import "./live-cell";
 
@@ -22,5 +23,7 @@ document.addEventListener("keydown", ({ key, ctrlKey, metaKey, altKey, target })
   if (key !== "?" || ctrlKey || metaKey || altKey || isTyping(target) || !usesSingleKeys()) return;
   void import("./shortcuts").then(({ showShortcuts }) => showShortcuts());
 });
+
+hearMissingParts();
 
 customElements.define("page-controls", class extends HTMLElement {});

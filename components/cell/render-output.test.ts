@@ -42,7 +42,16 @@ test("a table is a table; a column of numbers is aligned as numbers", () => {
 });
 
 test("a column without a name has no empty header, and the box that scrolls is no landmark of the page", () => {
-  const element = render({ kind: "table", text: "", columns: ["", "loss"], rows: [["a", 0.5]] });
+  const element = render({
+    kind: "table",
+    text: "",
+    columns: ["", "loss"],
+    rows: [
+      ["a", 0.5],
+      ["b", ""],
+    ],
+  });
+  expect([...element.querySelectorAll("tbody td.number")].map((td) => td.textContent)).toEqual(["0.5", ""]);
   expect([...element.querySelectorAll("th")].map((th) => th.textContent)).toEqual(["loss"]);
   expect(element.querySelector("[tabindex]")?.getAttribute("role")).toBe("group");
 });

@@ -20,9 +20,12 @@ export function renderTable({ columns, rows, text }: TableOutput, stage: Stage):
   );
 }
 
-/** A real table; a column whose every value is a number is aligned as numbers. */
+/** A real table; a column in which nothing but numbers stands is aligned as numbers. */
 export function toTable(document: Document, columns: string[], rows: Value[][]): HTMLTableElement {
-  const numeric = columns.map((_, i) => rows.length > 0 && rows.every((row) => typeof row[i] === "number"));
+  const numeric = columns.map((_, i) => {
+    const values = rows.map((row) => row[i] ?? "").filter((value) => value !== "");
+    return values.length > 0 && values.every((value) => typeof value === "number");
+  });
   const cell = (tag: "th" | "td", value: Value, i: number) =>
     make(
       document,

@@ -44,6 +44,9 @@ export interface Strings {
   page: { label: string; deviceLabel: string; device: Record<string, string> };
   broken(message: string): string;
   lost(names: string[]): string;
+  /** A part of the page is not there any more. */
+  outdated: string;
+  reload: string;
 }
 
 const zh: Strings = {
@@ -111,6 +114,8 @@ const zh: Strings = {
       cpu: "CPU",
     },
   },
+  outdated: "页面的一部分没能载入：网站有了新版，或者网络断了。你的修改都已保存。",
+  reload: "重新载入",
   broken: (message) => `内核出了问题，请重启。（${message}）`,
   lost: (names) => `这些值不在内存中了：${names.join("、")}。再运行一次就有。`,
 };
@@ -180,6 +185,9 @@ const en: Strings = {
       cpu: "CPU",
     },
   },
+  outdated:
+    "A part of the page could not be loaded: the site has a new release, or the network is down. Your edits are saved.",
+  reload: "Reload",
   broken: (message) => `The kernel has a problem; please restart it. (${message})`,
   lost: (names) => `No longer in memory: ${names.join(", ")}. Run the cells again to have them back.`,
 };

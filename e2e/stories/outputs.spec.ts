@@ -74,6 +74,14 @@ test("matrices, models, tensors and sounds are what they are, to eyes and to a s
   await page.keyboard.press("End");
   await expect(attention.getByRole("status")).toHaveText(/在看的词元 the, 被看的词元 \., 权重 0/);
   await expect(cell("tensors").output).toContainText("非有限值 300 个");
+  const map = cell("tensors").output.locator(".tensor-frame").last();
+  await map.hover({ position: { x: 4, y: 4 } });
+  await expect(map.locator(".figure-readout")).toContainText(/^\[0(, 0)*\]/);
+  await page.mouse.move(0, 0);
+  await expect(map.locator(".figure-readout")).toHaveCount(0);
+  await map.focus();
+  for (const key of ["ArrowRight", "ArrowRight", "ArrowDown"]) await page.keyboard.press(key);
+  await expect(map.getByRole("status")).toHaveText(/^\[\d+(, 1)?\] /);
   await expect(cell("model").output.locator("tbody tr")).toHaveCount(4);
   await expect(cell("model").output).toContainText("共 101,770 个参数");
   await expect(cell("layers").output.locator(".layer")).toHaveCount(3);

@@ -94,6 +94,13 @@ test("a training is held, stepped, ended and kept, gone back over, trained on fr
   await controls.press("resume");
   await controls.is("running");
   await expect.poll(() => controls.step()).toBeGreaterThan(held + 20);
+  // In the other language it goes on, and what it shows is still one run's.
+  await page.locator('header a:has-text("English")').first().click();
+  await expect(controls.row).toContainText("steps/s");
+  await train.is("running");
+  await expect(train.output.locator('[data-kind="progress"]')).toHaveCount(1);
+  await page.goBack();
+  await expect(controls.row).toContainText("步");
   await controls.press("keep");
   await train.is("done");
   await controls.is("kept");

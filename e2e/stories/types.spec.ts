@@ -1,5 +1,6 @@
 // What types tell a reader who edits a cell of the real book; what it weighs; and an editor that has to do without.
 import { gzipSync } from "node:zlib";
+import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "playwright/test";
 import { bookUrl } from "../../playwright.config.ts";
 import { Cell, open, watch } from "./reader.ts";
@@ -75,7 +76,10 @@ test("a reader who edits is told about types, in budget, and a run does not wait
   await edit(cell, 'import * as tf from "@tensorflow/tfjs";\nconst ones = tf.ones([2]);\n');
   await page.keyboard.type("tf.matM");
   await expect(popup(cell)).toContainText("matMul", patience);
-  await expect(popup(cell).locator(".cm-completionInfo")).toContainText("Computes the dot product", patience);
+  const docs = popup(cell).locator(".cm-completionInfo");
+  await expect(docs).toContainText("Computes the dot product of two matrices, A * B", patience);
+  const [main, box] = [await page.locator("main").boundingBox(), await docs.boundingBox()];
+  expect(box!.x, "the navigation does not cover it").toBeGreaterThanOrEqual(main!.x);
   const later = scripts.take();
   expect(later.map(nameOf)).toEqual([expect.stringMatching(/^docs/)]);
   const weights = await Promise.all([...first, ...later].map(weigh));
@@ -91,6 +95,10 @@ test("a reader who edits is told about types, in budget, and a run does not wait
   await expect(card(cell)).toContainText("const ones: tf.Tensor", patience);
   await page.keyboard.press("Escape");
   await expect(card(cell)).toHaveCount(0);
+  await page.keyboard.press("Control+f");
+  await expect(cell.root.getByPlaceholder("查找")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(content(cell)).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(content(cell)).not.toBeFocused();
   expect(seen.problems).toEqual([]);
@@ -161,6 +169,10 @@ test("a finger and an input method are left in peace: completion comes when it i
   await page.keyboard.type("truth");
   await expect(panel(cell)).toContainText("共 2 处", patience);
   await expect(popup(cell)).toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).include("main").analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" ")}`)).toEqual(
+    [],
+  );
   await cell.root.locator(".types-touch button").first().tap();
   await expect(popup(cell)).toContainText("truthful", patience);
   await expect(content(cell)).toBeFocused();

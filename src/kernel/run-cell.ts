@@ -19,6 +19,8 @@ export interface CellRun {
   run: number;
   display: Display;
   brake: Brake;
+  /** The page's when the run began: what the cell shows is in one language, also if the reader changes it meanwhile. */
+  language: Language;
   /** The name of the next control it makes. */
   nextControl(): string;
   /** What failed beside the cell's own flow: a promise nobody awaited, the device. */
@@ -29,6 +31,7 @@ export function newCellRun(
   cell: string,
   run: number,
   code: CellCode | undefined,
+  language: Language,
   post: (message: FromKernel) => void,
 ): CellRun {
   const display = new Display({
@@ -36,7 +39,7 @@ export function newCellRun(
     replace: (index, output) => post({ type: "output", cell, run, op: "replace", index, output }),
     points: (index, columns) => post({ type: "points", cell, run, index, columns }),
   });
-  return { cell, run, display, brake: new Brake(), nextControl: nameControls(code?.controls ?? []) };
+  return { cell, run, display, brake: new Brake(), language, nextControl: nameControls(code?.controls ?? []) };
 }
 
 /** What a run needs of the kernel. */

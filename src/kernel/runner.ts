@@ -253,7 +253,7 @@ export class Runner {
   }
 
   private newRun(cell: string, run: number): CellRun {
-    return newCellRun(cell, run, this.page.get(cell)?.code, this.post);
+    return newCellRun(cell, run, this.page.get(cell)?.code, this.language, this.post);
   }
 
   private explain(cell: string, thrown: unknown): ReturnType<typeof toCellError> {

@@ -65,7 +65,7 @@ setHost({
   turn: () => runner.takeTurn(),
   fetchData,
   get language() {
-    return runner.language;
+    return runner.current.language;
   },
 });
 
