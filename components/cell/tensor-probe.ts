@@ -48,7 +48,7 @@ export class TensorProbe {
   #show(grid: TensorGrid, place: number): string {
     const { shape, values, columns } = grid;
     const said = `[${toIndices(shape, place).join(", ")}]`;
-    const value = formatNumber(values[place]!);
+    const value = formatNumber(values[place] ?? NaN); // a page carries what is no number as null
     this.#place = place;
     this.#readout.replaceChildren(
       make(document, "span", { class: "readout-across" }, said),
