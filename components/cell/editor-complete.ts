@@ -10,6 +10,7 @@ import {
 import type { Extension } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import { types, type Choice, type Spot } from "../../src/types/client";
+import { want } from "./editor-problems";
 import { editors, toSpot } from "./types-page";
 import { renderExplanation } from "./types-markdown";
 
@@ -30,7 +31,7 @@ export function completion(): Extension {
 
 /** The reader asks for it, with a key or a button. */
 export function completeHere(view: EditorView): boolean {
-  types.open();
+  want(view);
   view.focus();
   return startCompletion(view);
 }

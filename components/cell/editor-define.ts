@@ -2,8 +2,8 @@
 // source opens under the editor, read only. Escape or its button closes it.
 import type { Extension } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
-import { types, type Definition } from "../../src/types/client";
-import { note } from "./editor-problems";
+import type { Definition } from "../../src/types/client";
+import { note, want } from "./editor-problems";
 import { showSource } from "./editor-source";
 import { page } from "./page-cells";
 import { editors, toSpot } from "./types-page";
@@ -25,7 +25,7 @@ export function definitions(): Extension {
 
 /** The reader asks for it, with a key or a button. */
 export function defineHere(view: EditorView): boolean {
-  types.open();
+  want(view);
   void define(view, view.state.selection.main.head);
   return true;
 }

@@ -9,7 +9,7 @@ import {
   keymap,
   type Tooltip,
 } from "@codemirror/view";
-import { types } from "../../src/types/client";
+import { want } from "./editor-problems";
 import { editors, toSpot } from "./types-page";
 import { renderExplanation } from "./types-markdown";
 
@@ -23,7 +23,7 @@ export function explanations(): Extension {
 
 /** The reader asks for it, with a key or a button. */
 export function explainHere(view: EditorView): boolean {
-  types.open();
+  want(view);
   activateHover(view, view.state.selection.main.head, 1, {
     until: ({ docChanged, selection }) => docChanged || !!selection,
   });

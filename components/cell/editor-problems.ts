@@ -64,7 +64,15 @@ function showLine(line: HTMLElement, view: EditorView): void {
 }
 
 function sayState(): string {
-  return types.state === "broken" ? editors.words.absent : "";
+  if (types.state === "broken") return editors.words.absent;
+  return types.state === "starting" && editors.isWanted ? editors.words.loading : "";
+}
+
+/** The reader has asked, with a key or a button: the worker starts, and until it is there the editor says so. */
+export function want(view: EditorView): void {
+  types.open();
+  editors.isWanted = true;
+  view.dispatch({ effects: retell.of(null) });
 }
 
 function toText(state: EditorState, { from, message }: Diagnostic, count: number): string {

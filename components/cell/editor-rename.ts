@@ -2,8 +2,8 @@
 // undo takes back; in the others it is an edit like any other.
 import { type ChangeSpec, type Extension } from "@codemirror/state";
 import { keymap, showDialog, type EditorView } from "@codemirror/view";
-import { cellOfFile, typeMessagesIn, types, type TextEdit } from "../../src/types/client";
-import { note } from "./editor-problems";
+import { cellOfFile, typeMessagesIn, type TextEdit } from "../../src/types/client";
+import { note, want } from "./editor-problems";
 import { page } from "./page-cells";
 import { editors, fileShown, toSpot } from "./types-page";
 
@@ -13,7 +13,7 @@ export function renaming(): Extension {
 
 /** The reader asks for it, with a key or a button. */
 export function renameHere(view: EditorView): boolean {
-  types.open();
+  want(view);
   void ask(view);
   return true;
 }

@@ -2,7 +2,8 @@
 // or with Ctrl+Shift+Space; closes with the call, or with Escape.
 import { Prec, StateEffect, StateField, type Extension } from "@codemirror/state";
 import { EditorView, keymap, showTooltip, type Tooltip, type ViewUpdate } from "@codemirror/view";
-import { types, type SignatureHelp } from "../../src/types/client";
+import type { SignatureHelp } from "../../src/types/client";
+import { want } from "./editor-problems";
 import { editors, toSpot } from "./types-page";
 import { renderDocs } from "./types-markdown";
 
@@ -21,7 +22,7 @@ export function signatureHelp(): Extension {
   return [
     shown,
     EditorView.updateListener.of((update) => void (isMoved(update) && help(update.view))),
-    keymap.of([{ key: "Mod-Shift-Space", run: (view) => (types.open(), void help(view), true) }]),
+    keymap.of([{ key: "Mod-Shift-Space", run: (view) => (want(view), void help(view), true) }]),
     Prec.high(keymap.of([{ key: "Escape", run: close }])),
   ];
 }

@@ -29,7 +29,7 @@ function openLedger(cell: LiveCell): void {
   const count = make(document, "input", { type: "checkbox", "data-ledger": "profile" });
   count.addEventListener("change", () => kernel.profile(cell.cellId, count.checked));
   const label = make(document, "label", { class: "ledger-count" }, count, words.count);
-  const attributes = { "data-part": "ledger", class: "cell-ledger", role: "region", "aria-label": words.title };
+  const attributes = { "data-part": "ledger", class: "cell-ledger", role: "group", "aria-label": words.title };
   const panel = make(document, "section", attributes, account, label);
   cell.findPart("output").after(panel);
   account.replaceChildren(...drawAccount(lastLedger(cell), words));
@@ -73,11 +73,7 @@ function drawKernels(kernels: Kernels, backend: string | undefined, words: Outpu
   const sum = kernels.reduce((total, { ms }) => total + ms, 0);
   return [
     toScrollBox(document, toTable(document, columns, rows), words.title),
-    make(
-      document,
-      "p",
-      { class: "output-note" },
-      [words.total(formatNumber(sum)), isGpu && words.sent].filter(Boolean).join("; "),
-    ),
+    make(document, "p", { class: "output-note" }, words.total(formatNumber(sum))),
+    ...(isGpu ? [make(document, "p", { class: "output-note" }, words.sent)] : []),
   ];
 }

@@ -22,6 +22,8 @@ class TypedEditors {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isChecking = false;
   #isStale = false;
+  /** A reader waits for an answer, not only for what comes by itself. */
+  isWanted = false;
 
   get words(): TypeWords {
     return typeWordsIn(page.language);

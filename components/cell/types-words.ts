@@ -4,9 +4,9 @@ import type { Language } from "../../src/kernel/protocol";
 export interface TypeWords {
   atLine(line: number): string;
   more(count: number): string;
-  next: string;
   /** The worker could not be fetched. */
   absent: string;
+  /** Said to who asks before the worker is there. */
   loading: string;
   newName(old: string): string;
   rename: string;
@@ -20,7 +20,6 @@ export interface TypeWords {
 const zh: TypeWords = {
   atLine: (line) => `第 ${line} 行：`,
   more: (count) => `共 ${count} 处`,
-  next: "下一处",
   absent: "类型提示没能载入；编辑和运行照常。",
   loading: "正在载入类型提示……",
   newName: (old) => `${old} 的新名字`,
@@ -35,7 +34,6 @@ const zh: TypeWords = {
 const en: TypeWords = {
   atLine: (line) => `Line ${line}: `,
   more: (count) => `${count} in all`,
-  next: "Next",
   absent: "Type hints could not be loaded; editing and running work as before.",
   loading: "Loading type hints …",
   newName: (old) => `New name for ${old}`,
