@@ -49,6 +49,14 @@ export interface Strings {
   reload: string;
 }
 
+const maxNames = 8;
+
+/** The first of a long list, and how many more there are. */
+function toFew(names: string[]): { shown: string[]; more: number } {
+  const shown = names.length > maxNames + 1 ? names.slice(0, maxNames) : names;
+  return { shown, more: names.length - shown.length };
+}
+
 const zh: Strings = {
   language: "zh",
   actions: {
@@ -117,7 +125,10 @@ const zh: Strings = {
   outdated: "页面的一部分没能载入：网站有了新版，或者网络断了。你的修改都已保存。",
   reload: "重新载入",
   broken: (message) => `内核出了问题，请重启。（${message}）`,
-  lost: (names) => `这些值不在内存中了：${names.join("、")}。再运行一次就有。`,
+  lost: (names) => {
+    const { shown, more } = toFew(names);
+    return `这些值不在内存中了：${shown.join("、")}${more > 0 ? `，另有 ${more} 个` : ""}。再运行一次就有。`;
+  },
 };
 
 const en: Strings = {
@@ -189,7 +200,10 @@ const en: Strings = {
     "A part of the page could not be loaded: the site has a new release, or the network is down. Your edits are saved.",
   reload: "Reload",
   broken: (message) => `The kernel has a problem; please restart it. (${message})`,
-  lost: (names) => `No longer in memory: ${names.join(", ")}. Run the cells again to have them back.`,
+  lost: (names) => {
+    const { shown, more } = toFew(names);
+    return `No longer in memory: ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}. Run the cells again to have them back.`;
+  },
 };
 
 /** The strings of a language tag such as "zh", "zh-CN" or "en". */

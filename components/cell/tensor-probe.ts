@@ -68,7 +68,7 @@ export class TensorProbe {
     const { style } = this.#readout;
     style.left = `${x + size + 8}px`;
     style.top = `${Math.max(0, y - 16)}px`;
-    if (x + size + 8 + this.#readout.offsetWidth > this.frame.clientWidth)
+    if (x + size + 8 + this.#readout.offsetWidth > this.frame.parentElement!.clientWidth)
       style.left = `${Math.max(0, x - 8 - this.#readout.offsetWidth)}px`;
   }
 
