@@ -82,6 +82,10 @@ export const parts: Part[] = [
             title: { zh: "动量：在窄谷里少走冤枉路", en: "Momentum: fewer detours in a narrow valley" },
           },
           { slug: "adam", title: { zh: "Adam：每个参数一把尺", en: "Adam: a ruler for every parameter" } },
+          {
+            slug: "tuning",
+            title: { zh: "训练循环，和怎样挑设置", en: "The training loop, and finding good settings" },
+          },
         ],
       },
       {
