@@ -1,6 +1,6 @@
 // `npm run battery -- [--backend cpu|wasm|webgl|webgpu] [--stock]`: runs the whole battery of src/backend on one backend
 // (cpu and wasm in Node, the others in Chromium), corrected or as tfjs has it, prints what fails and keeps it in
-// .cache/battery. After both runs of all four, `npm run battery -- --write` makes the tables of src/backend/README.md.
+// .cache/battery; with --only, cases whose names match, the others as they were kept. After both runs of all four, `npm run battery -- --write` makes the tables of src/backend/README.md.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -26,6 +26,7 @@ const { values: options } = parseArgs({
     backend: { type: "string", default: "cpu" },
     stock: { type: "boolean", default: false },
     from: { type: "string", default: "0" },
+    only: { type: "string", default: "" },
     write: { type: "boolean", default: false },
   },
 });
@@ -40,7 +41,9 @@ async function runBackend(backend: BackendName, isCorrected: boolean): Promise<v
   const isInNode = backend === "cpu" || backend === "wasm";
   const { run, close } = isInNode ? await openNode(backend, isCorrected) : await openPage(backend, isCorrected);
   const from = Number(options.from);
-  const found: Found = from > 0 ? (JSON.parse(readFileSync(fileOf(backend, isCorrected), "utf8")) as Found) : {};
+  const only = new RegExp(options.only);
+  const found: Found =
+    from > 0 || options.only ? (JSON.parse(readFileSync(fileOf(backend, isCorrected), "utf8")) as Found) : {};
   const entries = [
     ...battery.map((one) => ({ ...one, isRefusal: false })),
     ...refusals.map((one) => ({ ...one, isRefusal: true })),
@@ -48,7 +51,7 @@ async function runBackend(backend: BackendName, isCorrected: boolean): Promise<v
   let at = from;
   for (let isAlive = true; at < entries.length && isAlive; at++) {
     const { name, except, isRefusal } = entries[at]!;
-    if (except?.[backend]) continue;
+    if (except?.[backend] || !only.test(name)) continue;
     const wrong = (found[name] = await run(name, isRefusal));
     isAlive = !endOfBackend.test(wrong.join());
     if (wrong.length > 0) console.log(`${name}: ${wrong.join("; ")}`);
@@ -122,7 +125,11 @@ function readBoth(backend: BackendName): Both {
   const [stock, corrected] = [false, true].map((isCorrected) => {
     const file = fileOf(backend, isCorrected);
     if (!existsSync(file)) throw new Error(`${file} is missing: npm run battery -- --backend ${backend}`);
-    return JSON.parse(readFileSync(file, "utf8")) as Found;
+    const found = JSON.parse(readFileSync(file, "utf8")) as Found;
+    const taken = [...battery, ...refusals].filter(({ except }) => !except?.[backend]);
+    const missing = taken.find(({ name }) => !(name in found));
+    if (missing) throw new Error(`${backend} was not asked "${missing.name}": npm run battery -- --backend ${backend}`);
+    return Object.fromEntries(taken.map(({ name }) => [name, found[name]!]));
   }) as [Found, Found];
   return { stock, corrected };
 }

@@ -38,6 +38,8 @@ export function refuseMisfits(tf: Tfjs, backendName: string): void {
     });
   for (const name of ["Conv2D", "FusedConv2D", "DepthwiseConv2dNative", "FusedDepthwiseConv2D", "MaxPool", "AvgPool"])
     check(name, (args) => checkWindow(readable[name] ?? name, args));
+  if (backendName === "webgl" || backendName === "webgpu")
+    for (const name of ["MaxPool", "AvgPool"]) check(name, (args) => checkPadding(readable[name]!, args));
   check("FusedBatchNorm", (args) => checkMoments(tf, args));
   check("PadV2", checkPaddings);
   check("OneHot", ({ attrs }) => {
@@ -78,6 +80,15 @@ function checkWindow(name: string, { inputs, attrs }: KernelArguments): void {
   throw new Error(
     `${name}: windows of ${window.join(" × ")} do not fit into images of ${x.shape.slice(rows, rows + 2).join(" × ")}`,
   );
+}
+
+/** A window wholly in the padding has no number: −10²⁰, 0 or some other pixel on the GPU backends. */
+function checkPadding(name: string, { attrs }: KernelArguments): void {
+  const { pad, filterSize } = attrs as unknown as WindowAttributes;
+  const window = pair(filterSize!);
+  if (typeof pad !== "number" || pad < Math.min(...window)) return;
+  const words = `${name}: with a padding of ${pad} some windows of ${window.join(" × ")} would lie wholly outside the image`;
+  throw new Error(`${words}; cpu and wasm give −∞ or NaN there`);
 }
 
 const pair = (sizes: number | [number, number]): [number, number] =>

@@ -1,7 +1,7 @@
 // One run of the trainer in the worker: whether it may take its next step, the checkpoints it gave, and what the page
 // is told of it. Knows no cells; trainings.ts knows which one it is in.
 import { CheckpointRing } from "./checkpoint-ring";
-import { toBytes, type Snapshot } from "../book/snapshot";
+import type { Snapshot } from "../book/snapshot";
 import type { Trained, TrainingHandle, TrainingPlan } from "../book/training-host";
 import type { TrainingAsk, TrainingStatus } from "./training-messages";
 
@@ -21,9 +21,10 @@ export interface TrainingPort {
 
 /** The page is told of steps at most this often … */
 const tellMs = 100;
-/** … and given a snapshot at most this often; a large one more rarely, because it is copied. */
+/** … and given a snapshot at most this often, … */
 const leastSendMs = 2000;
-const sentBytesPerMs = 5000;
+/** … a large one more rarely, because it is copied: that may take this share of the time. */
+const sendShare = 0.004;
 
 /** A training that lost its device: the step it had reached, and the one it can go on from. */
 export interface BrokenOff {
@@ -142,7 +143,9 @@ export class Training implements TrainingHandle {
   }
 
   private send(snapshot: Snapshot): void {
-    this.nextSendMs = performance.now() + Math.max(leastSendMs, toBytes(snapshot) / sentBytesPerMs);
+    const start = performance.now();
     this.port.send(snapshot);
+    const now = performance.now();
+    this.nextSendMs = now + Math.max(leastSendMs, (now - start) / sendShare);
   }
 }
