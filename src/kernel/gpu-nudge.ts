@@ -1,6 +1,6 @@
 // Firefox looks every 100 ms whether the GPU has finished (Mozilla bug 1870699), unless something is submitted
 // meanwhile. Whether a device is so slow to answer is measured, once; if it is, empty submits keep it awake while a
-// read is under way.
+// read is under way. Firefox 153 on SwiftShader: a read takes 102 ms, nudged 1 ms.
 import { nextTask } from "./stop";
 
 /** The part of a device that is needed to be measured and kept awake. */

@@ -123,6 +123,21 @@ const steps: Case[] = [
     tolerance: 1e-6,
   })),
   {
+    name: "a step of Adam by small gradients and an epsilon of tfjs's own choice",
+    inputs: [float([40]), float([40], 1e-4, 3e-4)],
+    run: (tf, start, g) => {
+      const w = tf.variable(start!);
+      const optimizer = tf.train.adam(lr);
+      optimizer.applyGradients([{ name: w.name, tensor: g! }]);
+      const moved = tf.sub(w, start!);
+      optimizer.dispose();
+      w.dispose();
+      return moved;
+    },
+    reference: (_, gs) => map(gs, (g) => (-lr * g) / (g + 1e-7)),
+    gradient: false,
+  },
+  {
     name: "three steps of Adam on two variables at once",
     inputs: [float([6]), float([6]), float([3, 2]), float([3, 2])],
     run: (tf, a, ga, b, gb) => train(tf, [a!, b!], [ga!, gb!], ([v, w]) => tf.add(v!, tf.reshape(w!, [6]))),
