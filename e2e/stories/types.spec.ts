@@ -175,6 +175,11 @@ test("a finger and an input method are left in peace: completion comes when it i
   );
   await cell.root.locator(".types-touch button").first().tap();
   await expect(popup(cell)).toContainText("truthful", patience);
+  const [choices, bar] = [
+    await popup(cell).boundingBox(),
+    await page.getByRole("toolbar", { name: "编辑" }).boundingBox(),
+  ];
+  expect(choices!.y + choices!.height, "the bar does not cover it").toBeLessThanOrEqual(bar!.y + 1);
   await expect(content(cell)).toBeFocused();
   await page.keyboard.press("Escape");
 
