@@ -37,6 +37,15 @@ const panel = (cell: Cell): Locator => cell.root.locator(".types-panel p");
 const popup = (cell: Cell): Locator => cell.root.locator(".cm-tooltip-autocomplete");
 const card = (cell: Cell): Locator => cell.root.locator(".cm-tooltip-hover .types-card");
 
+/** Nothing else is painted over its corners. */
+function isOnTop(element: Locator): Promise<boolean> {
+  return element.evaluate((box) => {
+    const { left, right, top, bottom } = box.getBoundingClientRect();
+    const corners = [left + 6, right - 6].flatMap((x) => [top + 6, bottom - 6].map((y) => [x, y] as const));
+    return corners.every(([x, y]) => box.contains(document.elementFromPoint(x, y)));
+  });
+}
+
 /** The scripts asked for so far, also by workers; each call gives those since the last one. */
 function collect(page: Page): { take(): string[] } {
   const asked: string[] = [];
@@ -175,11 +184,13 @@ test("a finger and an input method are left in peace: completion comes when it i
   );
   await cell.root.locator(".types-touch button").first().tap();
   await expect(popup(cell)).toContainText("truthful", patience);
-  const [choices, bar] = [
-    await popup(cell).boundingBox(),
-    await page.getByRole("toolbar", { name: "编辑" }).boundingBox(),
-  ];
-  expect(choices!.y + choices!.height, "the bar does not cover it").toBeLessThanOrEqual(bar!.y + 1);
+  const bar = (await page.getByRole("toolbar", { name: "编辑" }).boundingBox())!;
+  const lowerEdge = async () =>
+    (await popup(cell)
+      .boundingBox()
+      .then((box) => box && box.y + box.height)) ?? Infinity;
+  await expect.poll(lowerEdge, "the bar does not cover it").toBeLessThanOrEqual(bar.y + 1);
+  await expect.poll(() => isOnTop(popup(cell)), "nor do the buttons and problems of the editor").toBe(true);
   await expect(content(cell)).toBeFocused();
   await page.keyboard.press("Escape");
 
