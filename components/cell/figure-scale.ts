@@ -117,7 +117,7 @@ export function thinEvenly(count: number, max: number): number[] {
   });
 }
 
-/** Indices of at most about `max` points that keep every bucket's least and greatest y: for lines. */
+/** Indices of at most about `max` points that keep every bucket's least and greatest y, and every gap: for lines. */
 export function thin(ys: readonly (string | number)[], max: number): number[] {
   if (ys.length <= max) return ys.map((_, i) => i);
   const buckets = Math.max(1, Math.floor((max - 2) / 2));
@@ -129,7 +129,8 @@ export function thin(ys: readonly (string | number)[], max: number): number[] {
     kept.push(Math.min(low, high), Math.max(low, high));
   }
   kept.push(ys.length - 1);
-  return kept.filter((index, i) => i === 0 || index > kept[i - 1]!);
+  const gaps = ys.flatMap((y, i) => (Number.isNaN(y) ? [i] : []));
+  return [...new Set([...kept, ...gaps])].sort((a, b) => a - b);
 }
 
 function findLowAndHigh(ys: readonly (string | number)[], start: number, end: number): [number, number] {

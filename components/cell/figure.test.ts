@@ -176,3 +176,11 @@ test("cells of a square map are as high as wide on every width, and labels that 
   const digits: FigureSpec = { ...spec, data: { ...spec.data, key: pairs.map((_, i) => String(i % 9)) } };
   expect(toLayout(digits, 660).x.isTurned).toBeUndefined();
 });
+
+test("a line with gaps keeps every gap when it is thinned, so that two lines do not become one", () => {
+  const ys = Array.from({ length: 4000 }, (_, i) => (i % 500 === 499 ? NaN : i % 7));
+  const gaps = ys.flatMap((y, i) => (Number.isNaN(y) ? [i] : []));
+  const kept = thin(ys, 300);
+  expect(gaps.filter((i) => !kept.includes(i))).toEqual([]);
+  expect(kept.length).toBeLessThanOrEqual(300 + gaps.length);
+});
