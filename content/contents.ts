@@ -70,6 +70,7 @@ export const parts: Part[] = [
         sections: [
           { slug: "chain-rule", title: { zh: "一张图上的链式法则", en: "The chain rule on a graph" } },
           { slug: "depth", title: { zh: "信号怎样穿过很多层", en: "Signals through many layers" } },
+          { slug: "landscape", title: { zh: "隐藏层看见了什么", en: "What the hidden layer sees" } },
         ],
       },
       {
