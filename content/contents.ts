@@ -98,6 +98,7 @@ export const parts: Part[] = [
             slug: "penalties",
             title: { zh: "过拟合，和给参数定的价", en: "Overfitting, and a price on parameters" },
           },
+          { slug: "dropout", title: { zh: "随机关掉一半", en: "Half of it switched off" } },
         ],
       },
     ],
