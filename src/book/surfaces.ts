@@ -72,19 +72,25 @@ export const twoWeights: Surface = {
     ];
   },
   contour(level) {
-    const pairs = steps.map((s) => w2At(4 * (2 * s - 1), level));
-    const upper = pairs.map(([w1, high]) => [w1!, high!]);
-    const lower = pairs.map(([w1, , low]) => [w1!, low!]);
-    return [...upper, gap, ...lower, gap];
+    const pairs = w1s.map((w1) => [w1, ...w2At(w1, level)]);
+    const has = (i: number) => !Number.isNaN(pairs[i]?.[1] ?? 0);
+    const ends = pairs.filter((_, i) => has(i) && !(has(i - 1) && has(i + 1)));
+    const branch = (k: number) => pairs.map((pair) => [pair[0]!, pair[k]!]);
+    const lids = ends.flatMap(([w1, upper, lower]) => [[w1!, upper!], [w1!, lower!], gap]);
+    return [...branch(1), gap, ...branch(2), gap, ...lids].map(inFrame);
   },
 };
 
-/** [w₁, the greater and the lesser w₂ at which the loss is `level`]; NaN where there is none, or none within ±4. */
+/** From −4 to 4, denser near 0, where the valleys turn. */
+const w1s = Array.from({ length: 81 }, (_, i) => i / 40 - 1).map((u) => 4 * u * Math.abs(u));
+
+const inFrame = ([w1, w2]: number[]) => [w1!, Math.abs(w2!) <= 4 ? w2! : NaN];
+
+/** The two w₂ at which the loss is `level`, the greater first; NaN where there is none. */
 function w2At(w1: number, level: number): number[] {
   const a = units(w1);
   const square = mean(a.map((ai) => ai ** 2));
   const product = mean(a.map((ai, i) => ai * targets[i]!));
   const root = Math.sqrt(product ** 2 - square * (mean(targets.map((y) => y ** 2)) - level));
-  const inside = (w2: number) => (Math.abs(w2) <= 4 ? w2 : NaN);
-  return [w1, inside((product + root) / square), inside((product - root) / square)];
+  return [(product + root) / square, (product - root) / square];
 }
