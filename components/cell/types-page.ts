@@ -20,8 +20,6 @@ const pauseMs = 120;
 class TypedEditors {
   readonly #views = new Map<string, EditorView>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isChecking = false;
-  #isStale = false;
   /** A reader waits for an answer, not only for what comes by itself. */
   isWanted = false;
 
@@ -55,16 +53,11 @@ class TypedEditors {
     this.#timer = setTimeout(() => void this.#check(), pauseMs);
   }
 
-  /** Typing goes on meanwhile: what is found for a text that has changed again is not shown. */
+  /** Typing goes on meanwhile: what is found for a text that has changed again is not shown, and not waited for. */
   async #check(): Promise<void> {
-    if (this.#isChecking) return void (this.#isStale = true);
-    this.#isChecking = true;
     const asked = [...this.#views].map(([cell, view]) => ({ cell, view, doc: view.state.doc }));
     const problems = await this.ask("problems", { cells: asked.map(({ cell }) => cell) });
-    this.#isChecking = false;
     for (const { cell, view, doc } of problems ? asked : []) this.#show(cell, view, doc, problems!);
-    if (this.#isStale) this.checkSoon();
-    this.#isStale = false;
   }
 
   /** Not into a text that an input method is composing: it would lose the composition. */

@@ -44,11 +44,21 @@ async function loadMessages(language: Language) {
 
 const nothing = (): undefined => undefined;
 
-async function reply({ id, type, ...ask }: Question): Promise<void> {
+async function reply(question: Question): Promise<void> {
   try {
-    const [{ answer, needsDocs }] = await service;
+    const [{ needsDocs }] = await service;
     const page = await openPage();
-    if (needsDocs(type)) await (docs ??= loadDocs(page));
+    // The next question does not wait for documentation that is still on its way.
+    if (!needsDocs(question.type) || page.docs) await say(question, page);
+    else void (docs ??= loadDocs(page)).then(() => say(question, page));
+  } catch (error) {
+    post({ type: "answer", id: question.id, error: String(error) });
+  }
+}
+
+async function say({ id, type, ...ask }: Question, page: TypedPage): Promise<void> {
+  try {
+    const [{ answer }] = await service;
     post({ type: "answer", id, answer: answer(page, type, ask as never) });
   } catch (error) {
     post({ type: "answer", id, error: String(error) });
