@@ -105,6 +105,7 @@ export class DrawingPad {
   // ---- strokes
 
   #begin(place: [number, number]): void {
+    this.surface.say("");
     this.#open = [place];
     this.#strokes = [...this.#strokes, this.#open];
     this.#show();

@@ -55,6 +55,13 @@ test("a drawing is centred, follows every stroke, and is there after a reload; k
   await expect(surface).toHaveAttribute("data-awake", "ready");
   await pad.output.getByRole("button", { name: "清空" }).click();
   await expect.poll(() => ink.text()).toBe("空");
+  await expect(pad.output.getByRole("status")).toHaveText("画板是空的");
+  await draw(page, surface, [
+    [0.4, 0.2],
+    [0.4, 0.7],
+  ]);
+  await expect(pad.output.getByRole("status")).toHaveText("");
+  await pad.output.getByRole("button", { name: "清空" }).click();
   await surface.focus();
   await page.keyboard.press("Space");
   await expect(pad.output.getByRole("status")).toHaveText("落笔");

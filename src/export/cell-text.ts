@@ -13,7 +13,7 @@ import { findBoundNames, needsTransform, readModule, toPlainText, type Taken } f
 export interface CellText {
   cell: ExportedCell;
   text: string;
-  /** Imports that the text still uses. */
+  /** What it imports, for itself or for other cells of the page. */
   taken: Taken[];
   /** Names it defines for the page. */
   defines: string[];
@@ -39,13 +39,12 @@ export function toCellText(cell: ExportedCell, show?: string): CellText {
     const changes = [...findInputs(program, cell), ...(show ? findShown(program, show) : [])];
     const source = readModule(applyChanges(cell.source, changes));
     const names = new Set(source.places.map(({ name }) => name));
-    const taken = source.taken.filter(({ local }) => names.has(local));
     const text = toPlainText(source, new Map());
     const reads = new Set(readCell(cell.source).references.map(({ name }) => name));
     return {
       cell,
       text,
-      taken,
+      taken: source.taken,
       defines: cell.isOwn ? [] : [...source.locals],
       reads,
       names,

@@ -117,6 +117,11 @@ describe("a section as one file", () => {
     expect(run("names.ts", text)).toBe("[ 3, 4 ]\n[ 1, 1 ]\n");
   });
 
+  test("what one cell imports and only a later one uses is there", () => {
+    const cells = [toCell("first", 'import { mean } from "book";\n1'), toCell("later", "mean([2, 4])")];
+    expect(run("later.ts", toScript(toPage(cells), bookSources))).toBe("1\n3\n");
+  });
+
   test("an import that the book does not have is said, and the rest stays", () => {
     const text = toScript(toPage([toCell("a", 'import { nothing } from "book";\nnothing')]), bookSources);
     expect(text).toContain("// Error: book exports no nothing");

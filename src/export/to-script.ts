@@ -25,10 +25,12 @@ export function toScript(page: ExportedPage, sources: BookSources): string {
     .concat("\n");
 }
 
-/** The cells' modules, and the terminal that stands in for the page. */
+/** The cells' modules, and the terminal that stands in for the page. An import is the page's, not its cell's; one that
+ *  no cell uses, such as `slider` now that its value stands there, is left out. */
 export function linkCells(cells: CellText[], sources: BookSources, more: Taken[] = []): Linked {
   const names = new Set(cells.flatMap((cell) => [...cell.names]));
-  return link([...more, takeTerminal("startTerminal"), ...cells.flatMap(({ taken }) => taken)], names, sources);
+  const taken = cells.flatMap((cell) => cell.taken).filter(({ local }) => names.has(local));
+  return link([...more, takeTerminal("startTerminal"), ...taken], names, sources);
 }
 
 function takeTerminal(imported: string, local = imported): Taken {
