@@ -38,7 +38,20 @@ export const parts: Part[] = [
   {
     title: { zh: "背景与地图", en: "Background and a map" },
     chapters: [
-      planned(1, "era", "大模型时代的来临", "The era of large models"),
+      {
+        number: 1,
+        slug: "era",
+        title: { zh: "大模型时代的来临", en: "The era of large models" },
+        sections: [
+          {
+            slug: "how-large",
+            title: {
+              zh: "多大才算大：定义、年表与一条趋势线",
+              en: "How large is large: definitions, dates and a trend",
+            },
+          },
+        ],
+      },
       planned(2, "concepts", "核心概念与架构地图", "Core concepts and a map of architectures"),
     ],
   },
