@@ -52,7 +52,20 @@ export const parts: Part[] = [
           },
         ],
       },
-      planned(2, "concepts", "核心概念与架构地图", "Core concepts and a map of architectures"),
+      {
+        number: 2,
+        slug: "concepts",
+        title: { zh: "核心概念与架构地图", en: "Core concepts and a map of architectures" },
+        sections: [
+          {
+            slug: "counting",
+            title: {
+              zh: "数到个位：参数、内存和一张架构地图",
+              en: "Count to the last one: parameters, memory and a map",
+            },
+          },
+        ],
+      },
     ],
   },
   {
