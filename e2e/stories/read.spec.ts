@@ -1,6 +1,7 @@
 // Reading without running: complete without JavaScript, on a phone, in both languages, for everybody.
 import { expect, test } from "playwright/test";
 import AxeBuilder from "@axe-core/playwright";
+import { sectionPaths } from "../../content/contents.ts";
 import { bookUrl } from "../../playwright.config.ts";
 import { open, watch } from "./reader.ts";
 
@@ -31,16 +32,23 @@ test.describe("without JavaScript", () => {
   }
 });
 
-for (const path of pages) {
-  test(`/${path} reads on a phone without scrolling sideways`, async ({ page }) => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto(bookUrl + path);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
+for (const language of ["", "en/"]) {
+  test(`every page of /${language} reads on a phone without scrolling sideways`, async ({ page }) => {
+    test.setTimeout(180_000);
+    await page.setViewportSize({ width: 360, height: 780 });
+    const tooWide: string[] = [];
+    for (const path of ["", ...sectionPaths.map((section) => `${section}/`)]) {
+      await page.goto(`${bookUrl}${language}${path}`);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (overflow > 0) tooWide.push(`${language}${path}: ${overflow} px`);
+    }
+    expect(tooWide).toEqual([]);
   });
+}
 
+for (const path of pages) {
   test(`/${path} has no accessibility violation, no console error and asks no other host`, async ({ page }) => {
     const seen = watch(page);
     await page.goto(bookUrl + path, { waitUntil: "networkidle" });
