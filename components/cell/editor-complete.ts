@@ -2,13 +2,15 @@
 // come from a keyboard; on touch, and while an input method composes, only when it is asked for.
 import {
   autocompletion,
+  closeCompletion,
+  completionStatus,
   startCompletion,
   type Completion,
   type CompletionContext,
   type CompletionResult,
 } from "@codemirror/autocomplete";
-import type { Extension } from "@codemirror/state";
-import type { EditorView } from "@codemirror/view";
+import { Prec, type Extension } from "@codemirror/state";
+import { keymap, type EditorView } from "@codemirror/view";
 import { types, type Choice, type Spot } from "../../src/types/client";
 import { want } from "./editor-problems";
 import { editors, toSpot } from "./types-page";
@@ -22,11 +24,16 @@ const path = /^[\w@/.-]*$/;
 const nearestRank = 10;
 
 export function completion(): Extension {
-  return autocompletion({
-    override: [complete],
-    activateOnTyping: !isTouch(),
-    maxRenderedOptions: 60,
-  });
+  return [
+    Prec.highest(keymap.of([{ key: "Escape", run: dropPending }])),
+    autocompletion({ override: [complete], activateOnTyping: !isTouch(), maxRenderedOptions: 60 }),
+  ];
+}
+
+/** Choices that do not show yet are no thing to close: Escape drops them and goes on to leave the editor. */
+function dropPending(view: EditorView): boolean {
+  if (completionStatus(view.state) === "pending") closeCompletion(view);
+  return false;
 }
 
 /** The reader asks for it, with a key or a button. */
