@@ -18,6 +18,7 @@ import { webglApart } from "./scripts/webgl-apart";
 import { bookCells } from "./src/cells/integration";
 import { cells } from "./src/cells/remark-cells";
 import { prosePlugins } from "./src/prose";
+import { bookThings } from "./src/prose/integration";
 
 const { parts } = await import(/* @vite-ignore */ pathToFileURL(resolve(folder, "content/contents.ts")).href);
 const book = { root: resolve(folder), base, chapters: parts.flatMap((part) => part.chapters) };
@@ -91,6 +92,7 @@ export default defineConfig({
     }),
     mdx(),
     bookCells(book),
+    bookThings(),
     finishPages(),
   ],
 });

@@ -2,7 +2,8 @@
 import { chapters } from "../../content/contents";
 import { toErrorLine } from "../../src/cells/author-error";
 import type { AuthorError } from "../../src/cells/section";
-import { checkThings, findOverdue } from "../../src/prose/check-things";
+import { checkThings } from "../../src/prose/check-things";
+import { findOverdue } from "../../src/prose/facts";
 import { readLibrary } from "../../src/prose/library";
 import { scanBook } from "../../src/prose/scan-book";
 

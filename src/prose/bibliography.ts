@@ -38,20 +38,30 @@ interface Entry {
 
 export function readReferences(bibtex: string): Map<string, Reference> {
   const entries = new Cite(bibtex).data as Entry[];
-  return new Map(entries.map((entry) => [entry.id, toReference(entry)]));
+  const preprints = readPreprints(bibtex);
+  return new Map(entries.map((entry) => [entry.id, toReference(entry, preprints.get(entry.id))]));
 }
 
-function toReference(entry: Entry): Reference {
+/** The numbers of preprints on arXiv, which citation-js does not read: id → "2203.15556". */
+function readPreprints(bibtex: string): Map<string, string> {
+  const entries = bibtex
+    .split(/^@/m)
+    .map((text) => [/^\w+\{([^,\s]+)/, /\beprint\s*=\s*\{([^}]+)\}/].map((part) => part.exec(text)?.[1]));
+  return new Map(entries.flatMap(([id, number]) => (id && number ? [[id, number] as const] : [])));
+}
+
+function toReference(entry: Entry, preprint: string | undefined): Reference {
+  const address = entry.DOI ? `https://doi.org/${entry.DOI}` : entry.URL;
   return {
     id: entry.id,
     authors: (entry.author ?? []).map(toName),
     year: Number(entry.issued?.["date-parts"]?.[0]?.[0] ?? 0),
     title: entry.title ?? "",
-    venue: entry["container-title"] ?? entry.publisher ?? "",
+    venue: entry["container-title"] ?? entry.publisher ?? (preprint ? "arXiv" : ""),
     volume: String(entry.volume ?? ""),
     issue: String(entry.issue ?? ""),
     pages: (entry.page ?? "").replace(/-+/g, "–"),
-    url: entry.DOI ? `https://doi.org/${entry.DOI}` : (entry.URL ?? ""),
+    url: address ?? (preprint ? `https://arxiv.org/abs/${preprint}` : ""),
   };
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { checkThings, findOverdue, type ScannedPage } from "./check-things";
+import { checkThings, type ScannedPage } from "./check-things";
+import { readReferences } from "./bibliography";
 import { findCoverage, toTotals } from "./coverage";
+import { findOverdue } from "./facts";
 import type { Library } from "./library";
 import { scanPage } from "./scan";
-import type { Erratum, Topic } from "./schema";
+import type { Erratum, Fact, Topic } from "./schema";
 
 const mse: Topic = {
   id: "M-math-01",
@@ -111,12 +113,14 @@ describe("a doubtful fault", () => {
 });
 
 describe("a fact", () => {
-  const fact = {
+  const fact: Fact = {
     id: "x",
     value: { zh: "1", en: "1" },
+    unit: null,
     statement: { zh: "一", en: "one" },
     asOf: "2024-01-01",
     reviewBy: "2025-01-01",
+    confidence: "primary",
     source: { cite: "a" },
   };
   it("is overdue once its day to look again is past", () => {
@@ -127,7 +131,18 @@ describe("a fact", () => {
     ]);
   });
   it("names a reference that exists", () => {
-    expect(check([], toLibrary({ facts: new Map([["x", fact]]) }))[0]).toContain('There is no reference "a".');
+    expect(check([], toLibrary({ facts: new Map([["x", fact]]) }))[0]).toContain(
+      'The fact "x" cites "a", which is not there.',
+    );
+  });
+  it("names a reference that says who published it, and where", () => {
+    const references = readReferences("@misc{a, author = {Ann Other}, title = {A note}, year = {2024}}");
+    expect(
+      check([], toLibrary({ facts: new Map([["x", fact]]), references })).map((line) => line.split(" The ")[1]),
+    ).toEqual([
+      'fact "x" cites "a", which has no publisher or journal. Add it in content/bibliography/references.bib.',
+      'fact "x" cites "a", which has no address (doi, url or eprint). Add it in content/bibliography/references.bib.',
+    ]);
   });
 });
 

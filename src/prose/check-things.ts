@@ -1,6 +1,7 @@
 // What must hold of the things cited by id, across pages and data. Pure: the pages come as scans.
 import type { AuthorError, Lang } from "../cells/section";
 import { suggest } from "../cells/author-error";
+import { checkFacts } from "./facts";
 import type { Library } from "./library";
 import type { Mark, Scan } from "./scan";
 import type { Erratum } from "./schema";
@@ -27,9 +28,7 @@ export function checkThings(pages: ScannedPage[], library: Library, chapters: st
       checkChapter("topic", topic.id, topic.chapter, library, chapters),
     ),
     ...[...library.errata.values()].flatMap((erratum) => checkErratum(erratum, pages, library, chapters)),
-    ...[...library.facts.values()].flatMap(({ id, source }) =>
-      "cite" in source ? checkCite("fact", id, source.cite, library) : [],
-    ),
+    ...checkFacts(library),
   ];
 }
 
@@ -148,19 +147,6 @@ function checkTone({ id, status, correction }: Erratum, library: Library): Autho
         ),
       ]
     : [];
-}
-
-/** Facts whose day to look again is past. Not an error: nothing became wrong by the calendar alone. */
-export function findOverdue(library: Library, today: string): AuthorError[] {
-  const overdue = [...library.facts.values()].filter(({ reviewBy }) => reviewBy < today);
-  return overdue.map(({ id, reviewBy }) =>
-    toError(
-      library,
-      `fact:${id}`,
-      `The fact "${id}" was to be looked at again by ${reviewBy}.`,
-      "Look at its source; change the value, or the dates.",
-    ),
-  );
 }
 
 function toError(library: Library, key: string, fact: string, wayOut: string): AuthorError {

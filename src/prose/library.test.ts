@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { compile } from "@mdx-js/mdx";
 import { describe, expect, it } from "vitest";
 import { AuthorErrors } from "../cells/author-error";
+import { checkFacts } from "./facts";
 import { toInlineHtml } from "./inline-text";
 import { readLibrary } from "./library";
 import { things } from "./things";
@@ -21,6 +22,10 @@ describe("the book's own data", () => {
   const library = readLibrary();
   it("is as the schema says", () => {
     expect(library.errors).toEqual([]);
+  });
+  it("has facts whose sources say who published them, when and where", () => {
+    expect(library.facts.size).toBeGreaterThan(50);
+    expect(checkFacts(library)).toEqual([]);
   });
   it("has every topic and every fault of the source documents", () => {
     expect(library.topics.size).toBe(219);
@@ -46,7 +51,7 @@ describe("a data file", () => {
   it("with a language missing says which", () => {
     const { errors } = readLibrary(write("glossary", `[\n  ${term.replace(', "en": "A number."', "")}\n]\n`));
     expect(errors.map((e) => `${e.line}:${e.column} ${e.fact}`)[0]).toContain(
-      '2:4 The term "loss" is not right at definition.en',
+      '2:4 The term "loss" lacks definition.en: ',
     );
   });
   it("may not call a doubtful fault proven by a cell", () => {
@@ -61,6 +66,42 @@ describe("a data file", () => {
     };
     const { errors } = readLibrary(write("errata", JSON.stringify([erratum])));
     expect(errors[0]?.fact).toContain("a doubtful fault has no proof");
+  });
+});
+
+describe("a fact", () => {
+  const fact = {
+    id: "rent",
+    value: { zh: "2 美元", en: "US$2" },
+    unit: { zh: "美元 / GPU 小时", en: "US dollars per GPU hour" },
+    statement: { zh: "租价", en: "Rent" },
+    asOf: "2026-03-31",
+    reviewBy: "2027-03-31",
+    confidence: "primary",
+    source: { title: "Prices", publisher: "A. Cloud", url: "https://example.org/prices", date: "2026-03" },
+  };
+  const complain = (changes: object): string[] =>
+    readLibrary(write("facts", JSON.stringify([{ ...fact, ...changes }]))).errors.map((error) => error.fact);
+
+  it("with all it owes has no fault", () => {
+    expect(complain({})).toEqual([]);
+  });
+  it.each(["unit", "asOf", "reviewBy", "confidence", "source"])(
+    "without %s is an author error that says so",
+    (name) => {
+      expect(complain({ [name]: undefined })[0]).toMatch(`The fact "rent" lacks ${name}: `);
+    },
+  );
+  it("has a source with title, publisher, address and date", () => {
+    const wanted = 'source: a source is {"cite": …} or {"title", "publisher", "url", "date"}';
+    expect(complain({ source: { ...fact.source, publisher: undefined } })[0]).toContain(wanted);
+    expect(complain({ source: { ...fact.source, date: "March 2026" } })[0]).toContain("source.date: a date is");
+  });
+  it("says how sure it is in one of three words, and of two sources names both", () => {
+    expect(complain({ confidence: "likely" })[0]).toContain('"primary"|"two-independent"|"one-secondary"');
+    expect(complain({ confidence: "two-independent" })[0]).toContain("two independent sources");
+    expect(complain({ second: fact.source })[0]).toContain("two independent sources");
+    expect(complain({ confidence: "two-independent", second: fact.source })).toEqual([]);
   });
 });
 

@@ -84,7 +84,7 @@ function readFolder<T extends { id: string }>(
       const id = toId(raw);
       const place = { file, ...findEntry(text, id) };
       const result = schema.safeParse(raw);
-      if (!result.success) into.errors.push(...toErrors(result.error, name, id, place));
+      if (!result.success) into.errors.push(...toErrors(result.error, name, raw, place));
       else if (all.has(id))
         into.errors.push({ ...place, fact: `The ${name} "${id}" is there twice.`, wayOut: "Give each its own id." });
       else all.set(id, result.data);
@@ -106,12 +106,26 @@ function findEntry(text: string, id: string): { line: number; column: number } {
 function toErrors(
   error: z.ZodError,
   name: string,
-  id: string,
+  raw: unknown,
   place: { file: string; line: number; column: number },
 ): AuthorError[] {
   return error.issues.map((issue) => ({
     ...place,
-    fact: `The ${name} "${id}" is not right at ${issue.path.join(".") || "its top"}: ${issue.message}.`,
+    fact: `The ${name} "${toId(raw)}" ${toComplaint(issue, raw)}.`,
     wayOut: "See src/prose/schema.ts.",
   }));
+}
+
+/** "lacks confidence: Invalid option: expected one of …" or "is not right at source.date: a date is …". */
+function toComplaint({ path, message }: z.core.$ZodIssue, raw: unknown): string {
+  const at = path.join(".");
+  const lacks = path.length > 0 && readAt(raw, path) === undefined;
+  return lacks ? `lacks ${at}: ${message}` : `is not right at ${at || "its top"}: ${message}`;
+}
+
+function readAt(raw: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+    raw,
+  );
 }

@@ -82,19 +82,48 @@ export const termSchema = z.strictObject({
   definition: bilingual,
 });
 
-/** A number about the world. It has a day on which it was true and a day on which to look again. */
-export const factSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-  value: bilingual,
-  statement: bilingual,
-  asOf: date,
-  reviewBy: date,
-  /** Id in references.bib, or an address with its title. */
-  source: z.union([z.strictObject({ cite: z.string() }), z.strictObject({ title: z.string(), url: z.url() })]),
+/** How well a fact is known. `primary`: said by whoever counted, measured or enacted it. `two-independent`: by two
+ *  sources of which neither copies the other. `one-secondary`: by one that repeats it; the reader is told so. */
+export const confidences = ["primary", "two-independent", "one-secondary"] as const;
+
+/** An address with what a reader needs if it no longer answers: its title, who published it, and when. */
+const page = z.strictObject({
+  title: z.string().min(1),
+  publisher: z.string().min(1),
+  url: z.url(),
+  /** The day of publication, or its month or year where the source says no more. */
+  date: z.string().regex(/^\d{4}(-\d\d(-\d\d)?)?$/, "a date is 2026-11-23, 2026-11 or 2026"),
 });
+
+/** A source: an id in references.bib, which supplies the same four, or a page. */
+const source = z.union([z.strictObject({ cite: z.string() }), page], {
+  error: 'a source is {"cite": …} or {"title", "publisher", "url", "date"}, the date as 2026-11-23, 2026-11 or 2026',
+});
+
+/** A number about the world. It has a day on which it was true and a day on which to look again. */
+export const factSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+    /** As printed, with its unit where prose would say it. */
+    value: bilingual,
+    /** What the number counts: "US dollars per GPU hour"; null where the value is a name. */
+    unit: bilingual.nullable(),
+    statement: bilingual,
+    asOf: date,
+    reviewBy: date,
+    confidence: z.enum(confidences),
+    source,
+    /** The other of two independent sources. */
+    second: source.optional(),
+  })
+  .refine(
+    ({ confidence, second }) => (confidence === "two-independent") === (second !== undefined),
+    'two independent sources are "source" and "second"; with another confidence there is no second',
+  );
 
 export type Bilingual = z.infer<typeof bilingual>;
 export type Topic = z.infer<typeof topicSchema>;
 export type Erratum = z.infer<typeof erratumSchema>;
 export type Term = z.infer<typeof termSchema>;
 export type Fact = z.infer<typeof factSchema>;
+export type Source = Fact["source"];

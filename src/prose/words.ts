@@ -1,6 +1,6 @@
 // The words of the prose components in both languages, and which language a page is in.
 import type { Lang } from "../cells/section";
-import type { Erratum } from "./schema";
+import type { Erratum, Fact } from "./schema";
 
 export const words = {
   zh: {
@@ -15,6 +15,7 @@ export const words = {
     references: "参考文献",
     asOf: (date: string) => `截至 ${date}`,
     source: "来源",
+    unit: "单位",
     python: "Python（不在这里运行）",
     predict: "先猜一猜",
     guess: "你的猜测",
@@ -36,6 +37,7 @@ export const words = {
     references: "References",
     asOf: (date: string) => `as of ${date}`,
     source: "Source",
+    unit: "Unit",
     python: "Python (not run here)",
     predict: "Guess first",
     guess: "Your guess",
@@ -55,6 +57,13 @@ export const statusWords: { [status in Erratum["status"]]: { zh: string; en: str
   outdated: { zh: "已过时", en: "outdated" },
   gap: { zh: "有缺漏", en: "a gap" },
   editorial: { zh: "编辑问题", en: "editorial" },
+};
+
+/** How well a fact is known, as its card says it. */
+export const confidenceWords: { [confidence in Fact["confidence"]]: { zh: string; en: string } } = {
+  primary: { zh: "第一手来源", en: "primary source" },
+  "two-independent": { zh: "两个互相独立的来源", en: "two independent sources" },
+  "one-secondary": { zh: "只有一个转述的来源，未核对原件", en: "one secondary source, the original not seen" },
 };
 
 /** "L51, L67" → "第 51、67 行". */
