@@ -5,6 +5,7 @@ const references = readReferences(`
 @inproceedings{vaswani2017, author = {Vaswani, Ashish and Shazeer, Noam and Parmar, Niki}, title = {Attention Is All You Need},
   booktitle = {Advances in Neural Information Processing Systems}, volume = {30}, year = {2017}, url = {https://arxiv.org/abs/1706.03762}}
 @article{glorot2010, author = {Glorot, Xavier and Bengio, Yoshua}, title = {Training}, journal = {JMLR}, volume = {9}, number = {2}, pages = {249--256}, year = {2010}, doi = {10.1/x}}
+@misc{hoffmann2022, author = {Hoffmann, Jordan and others}, title = {Compute}, year = {2022}, eprint = {2203.15556}}
 @misc{llama2024, author = {{Llama Team, AI @ Meta}}, title = {Herd}, year = {2024}, eprint = {2407.21783}, archivePrefix = {arXiv}}
 @book{qiu2020, author = {邱, 锡鹏}, title = {神经网络与深度学习}, publisher = {机械工业出版社}, year = {2020}}
 `);
@@ -27,6 +28,10 @@ describe("full", () => {
       "Glorot, X., Bengio, Y. (2010). Training. JMLR 9(2), 249–256.",
     );
     expect(toFullCitation(get("qiu2020"), "zh")).toBe("邱锡鹏 (2020). 神经网络与深度学习. 机械工业出版社.");
+  });
+  it("says that there are authors whom it does not name", () => {
+    expect(toFullCitation(get("hoffmann2022"), "en")).toBe("Hoffmann, J. et al. (2022). Compute. arXiv.");
+    expect(toShortCitation(get("hoffmann2022"), "zh")).toBe("Hoffmann 等 2022");
   });
   it("is on arXiv if it is nowhere else", () => {
     expect(toFullCitation(get("llama2024"), "en")).toBe("Llama Team, AI @ Meta (2024). Herd. arXiv.");

@@ -70,12 +70,15 @@ function toName(author: NonNullable<Entry["author"]>[number]): Name {
   return { family, given: author.given ?? "" };
 }
 
+/** What BibTeX calls authors who are not named: "and others". */
+const others = "others";
+
 const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
 /** "Bishop 2006", "Glorot & Bengio 2010", "LeCun et al. 1998"; in Chinese "LeCun 等 1998". */
 export function toShortCitation({ authors, year }: Reference, lang: Lang): string {
   const names = authors.map((author) => (isHan(author.family) ? author.family + author.given : author.family));
-  if (names.length > 2) return lang === "zh" ? `${names[0]} 等 ${year}` : `${names[0]} et al. ${year}`;
+  if (names.length > 2 || names[1] === others) return lang === "zh" ? `${names[0]} 等 ${year}` : `${names[0]} et al. ${year}`;
   return `${names.join(lang === "zh" ? " 与 " : " & ")} ${year}`;
 }
 
@@ -95,9 +98,10 @@ export function toFullCitation(reference: Reference, lang: Lang): string {
 
 /** At most six names; "LeCun, Y., Bottou, L." or "邱锡鹏". */
 function toNames(authors: Name[], lang: Lang): string {
-  const names = authors.slice(0, 6).map(toFullName);
+  const known = authors.filter(({ family }) => family !== others);
+  const names = known.slice(0, 6).map(toFullName);
   const joined = names.join(isHan(names[0] ?? "") ? "、" : ", ");
-  return authors.length > 6 ? `${joined} ${lang === "zh" ? "等" : "et al."}` : joined;
+  return authors.length > 6 || known.length < authors.length ? `${joined} ${lang === "zh" ? "等" : "et al."}` : joined;
 }
 
 function toFullName({ family, given }: Name): string {
