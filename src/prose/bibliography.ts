@@ -78,7 +78,8 @@ const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 /** "Bishop 2006", "Glorot & Bengio 2010", "LeCun et al. 1998"; in Chinese "LeCun 等 1998". */
 export function toShortCitation({ authors, year }: Reference, lang: Lang): string {
   const names = authors.map((author) => (isHan(author.family) ? author.family + author.given : author.family));
-  if (names.length > 2 || names[1] === others) return lang === "zh" ? `${names[0]} 等 ${year}` : `${names[0]} et al. ${year}`;
+  if (names.length > 2 || names[1] === others)
+    return lang === "zh" ? `${names[0]} 等 ${year}` : `${names[0]} et al. ${year}`;
   return `${names.join(lang === "zh" ? " 与 " : " & ")} ${year}`;
 }
 
