@@ -50,6 +50,13 @@ export const parts: Part[] = [
               en: "How large is large: definitions, dates and a trend",
             },
           },
+          {
+            slug: "companies",
+            title: {
+              zh: "从实验室到公司：两个案例和两份招股书",
+              en: "From laboratory to company: two cases and two filings",
+            },
+          },
         ],
       },
       {
