@@ -52,7 +52,7 @@ export class PageCells {
   }
 
   find(id: string): LiveCell | undefined {
-    return this.cells.find((cell) => cell.cellId === id);
+    return document.querySelector<LiveCell>(`live-cell#${CSS.escape(`cell-${id}`)}`) ?? undefined;
   }
 
   // ---- cells come and go, and are edited

@@ -12,7 +12,7 @@ import type { FigureHandle } from "../book/host";
 
 const frameMs = 16;
 /** Nobody sees a bar move in smaller steps, and each has the page paint. */
-const barMs = 100;
+const barMs = 200;
 const maxOutputs = 1000;
 const maxText = 100_000;
 const maxRows = 1000;

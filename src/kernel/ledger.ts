@@ -50,22 +50,27 @@ export interface DeviceMemory {
   gpuBytes?: number;
 }
 
+const leastSweep = 256;
 const bytesOf: Record<string, number> = { float32: 4, int32: 4, bool: 1, complex64: 8 };
 
-/** The tensors of a cell. Those that were disposed are swept out now and then, which costs less than one by one. */
+/** The tensors of a cell, each once. Those that were disposed are swept out now and then, which costs less than one by
+ *  one; often enough that they die young: what outlives a collection or two is dear to collect. */
 class Held {
   private tensors: LedgerTensor[] = [];
-  private sweepAt = 1024;
+  private sweepAt = leastSweep;
 
   add(tensor: LedgerTensor): void {
     this.tensors.push(tensor);
-    if (this.tensors.length >= this.sweepAt) this.sweepAt = 1024 + 2 * this.live.length;
+    if (this.tensors.length >= this.sweepAt) this.sweepAt = leastSweep + 2 * this.live.length;
   }
 
-  /** Those that are not disposed, each once: a variable is added again with every assignment. */
-  get live(): LedgerTensor[] {
-    this.tensors = [...new Set(this.tensors.filter((tensor) => !tensor.isDisposed))];
-    return this.tensors;
+  /** Those that are not disposed. */
+  get live(): readonly LedgerTensor[] {
+    const { tensors } = this;
+    let count = 0;
+    for (const tensor of tensors) if (!tensor.isDisposed) tensors[count++] = tensor;
+    tensors.length = count;
+    return tensors;
   }
 }
 
@@ -138,8 +143,11 @@ export class Ledger {
     });
   }
 
+  /** A variable comes again with every assignment. */
   private take(tensor: LedgerTensor): void {
-    const cell = tensor[maker] ?? this.current;
+    const owner = tensor[maker];
+    if (owner !== undefined && this.held.has(owner)) return;
+    const cell = owner ?? this.current;
     if (cell === undefined) return;
     tensor[maker] = cell;
     let held = this.held.get(cell);

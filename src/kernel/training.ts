@@ -20,7 +20,7 @@ export interface TrainingPort {
 }
 
 /** The page is told of steps at most this often … */
-const tellMs = 100;
+const tellMs = 200;
 /** … and given a snapshot at most this often, … */
 const leastSendMs = 2000;
 /** … a large one more rarely, because it is copied: that may take this share of the time. */
