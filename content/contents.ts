@@ -71,6 +71,13 @@ export const parts: Part[] = [
               en: "Count to the last one: parameters, memory and a map",
             },
           },
+          {
+            slug: "map",
+            title: {
+              zh: "一张概念地图：从一个神经元到一条生产线",
+              en: "A map of concepts: from one neuron to a production line",
+            },
+          },
         ],
       },
     ],
