@@ -78,6 +78,10 @@ export const parts: Part[] = [
               en: "A map of concepts: from one neuron to a production line",
             },
           },
+          {
+            slug: "methods",
+            title: { zh: "八种办法，八个最小的例子", en: "Eight methods, the smallest example of each" },
+          },
         ],
       },
     ],
