@@ -127,6 +127,14 @@ test("an image at build is a PNG of the same pixels", () => {
   expect(element.querySelector("img")!.getAttribute("style")).toContain("width:8px");
 });
 
+test("a picture has its words under it for the eye, once for the ear, and none where nobody gave it any", () => {
+  const picture = { kind: "image", width: 1, height: 1, rgba: "/wAA/w==" } as const;
+  const caption = render({ ...picture, text: "one red pixel" }).querySelector("figcaption")!;
+  expect(caption.textContent).toBe("one red pixel");
+  expect(caption.getAttribute("aria-hidden")).toBe("true");
+  expect(render({ ...picture, text: "1 × 1" }).querySelector("figcaption")).toBeNull();
+});
+
 test("an error names cell, line, column, what and what to try, in the page's language, and links to its line", () => {
   const error = { name: "TypeError", message: "x is null", hint: "await it", cell: "train", line: 3, column: 7 };
   const element = render({ kind: "error", text: "", error }, "zh");

@@ -63,10 +63,13 @@ function renderFigure(output: FigureOutput, stage: Stage): HTMLElement {
   return figure;
 }
 
+/** The picture is called by its text already; the caption is for the eye. */
 function renderImage({ width, height, rgba, text, scale = 1 }: ImageOutput, stage: Stage): HTMLElement {
   const image = stage.drawPixels({ width, height, rgba: fromBase64(rgba) }, text);
   image.style.width = `${width * scale}px`;
-  return make(stage.document, "div", { class: "output-image" }, image);
+  const isSize = text === `${width} × ${height}`; // nobody gave it one
+  const caption = isSize ? undefined : make(stage.document, "figcaption", { "aria-hidden": "true" }, text);
+  return make(stage.document, "figure", { class: "output-image" }, image, caption);
 }
 
 function fromBase64(text: string): Uint8ClampedArray<ArrayBuffer> {
