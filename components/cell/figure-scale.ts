@@ -82,12 +82,18 @@ function findLinearTicks(min: number, max: number, count: number): number[] {
 
 function findLogTicks(min: number, max: number, count: number): number[] {
   const decades = Math.log10(max / min);
-  const factors = decades <= count / 3 ? [1, 2, 5] : [1];
   const every = Math.max(1, Math.ceil(decades / count));
-  const ticks: number[] = [];
+  const powers: number[] = [];
   for (let power = Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power += every)
-    for (const factor of factors) ticks.push(Number((factor * 10 ** power).toPrecision(3)));
-  return ticks.filter((tick) => tick >= min * 0.999 && tick <= max * 1.001);
+    powers.push(10 ** power);
+  const ticksOf = (factors: number[]) =>
+    powers
+      .flatMap((power) => factors.map((factor) => Number((factor * power).toPrecision(3))))
+      .filter((tick) => tick >= min * 0.999 && tick <= max * 1.001);
+  if (decades > count / 3) return ticksOf([1]);
+  const few = ticksOf([1, 2, 5]);
+  // One tick says nothing of a scale, two little.
+  return few.length >= 3 ? few : ticksOf([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 }
 
 function round(value: number): number {

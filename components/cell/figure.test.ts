@@ -25,7 +25,7 @@ test("a figure says what it shows, labels its lines directly and takes its colou
   const svg = drawFigure(document, loss, 600);
   expect(svg.getAttribute("aria-label")).toBe("The loss falls");
   expect(textsOf(svg)).toEqual(expect.arrayContaining(["train", "validation", "goal", "step", "loss"]));
-  const strokes = [...svg.querySelectorAll("[stroke^=var]")].map((mark) => mark.getAttribute("stroke"));
+  const strokes = [...svg.querySelectorAll("path[stroke^=var]")].map((mark) => mark.getAttribute("stroke"));
   expect(strokes).toEqual(["var(--figure-1)", "var(--figure-2)"]);
 });
 
@@ -111,6 +111,7 @@ test("points without a number are left out of the domain", () => {
 test("ticks are round numbers inside the domain", () => {
   expect(findTicks({ type: "linear", min: 0, max: 2.5 }, 5)).toEqual([0, 0.5, 1, 1.5, 2, 2.5]);
   expect(findTicks({ type: "log", min: 0.01, max: 100 }, 6)).toEqual([0.01, 0.1, 1, 10, 100]);
+  expect(findTicks({ type: "log", min: 0.06, max: 0.16 }, 6)).toEqual([0.06, 0.07, 0.08, 0.09, 0.1]);
 });
 
 test("equal ratios are equal distances on a log axis", () => {

@@ -161,7 +161,9 @@ function mostInk(spec: FigureSpec): number {
 
 function toRule(mark: Extract<MarkSpec, { type: "rule" }>, layout: Layout): Plot.Markish[] {
   const style = { stroke: "currentColor", strokeOpacity: 0.55, strokeDasharray: "3 3" };
-  const text = { text: [mark.label ?? ""], fontSize: 12, fill: "currentColor", fillOpacity: 0.75 };
+  // The paper round the letters keeps a curve that passes there apart from them.
+  const halo = { stroke: "var(--paper, #fff)", strokeWidth: 4, strokeOpacity: 0.85 };
+  const text = { text: [mark.label ?? ""], fontSize: 12, fill: "currentColor", fillOpacity: 0.75, ...halo };
   if (mark.y !== undefined) {
     const label = Plot.text([mark.y], { ...text, y: (y: number) => y, frameAnchor: "left", dx: 6, dy: -8 });
     return [Plot.ruleY([mark.y], style), ...(mark.label ? [label] : [])];
