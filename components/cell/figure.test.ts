@@ -25,7 +25,7 @@ test("a figure says what it shows, labels its lines directly and takes its colou
   const svg = drawFigure(document, loss, 600);
   expect(svg.getAttribute("aria-label")).toBe("The loss falls");
   expect(textsOf(svg)).toEqual(expect.arrayContaining(["train", "validation", "goal", "step", "loss"]));
-  const strokes = [...svg.querySelectorAll("path[stroke^=var]")].map((mark) => mark.getAttribute("stroke"));
+  const strokes = [...svg.querySelectorAll('[stroke^="var(--figure"]')].map((mark) => mark.getAttribute("stroke"));
   expect(strokes).toEqual(["var(--figure-1)", "var(--figure-2)"]);
 });
 
