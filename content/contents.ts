@@ -204,7 +204,16 @@ export const parts: Part[] = [
     title: { zh: "创业", en: "The startup" },
     chapters: [
       planned(24, "business-models", "三种创业模式、竞争与护城河", "Three business models, competition, moats"),
-      planned(25, "unit-economics", "单位经济学：一次调用到底赚不赚钱", "Unit economics: does a call earn money?"),
+      {
+        number: 25,
+        slug: "unit-economics",
+        title: { zh: "单位经济学：一次调用到底赚不赚钱", en: "Unit economics: does a call earn money?" },
+        sections: [
+          { slug: "training-cost", title: { zh: "训练一次多少钱", en: "What one training costs" } },
+          { slug: "serving-cost", title: { zh: "写一个词元多少钱", en: "What a written token costs" } },
+          { slug: "margins", title: { zh: "一个客户赚不赚钱", en: "Does a customer earn money?" } },
+        ],
+      },
       planned(26, "growth-finance", "数据飞轮、融资与跑道", "Flywheel, funding, runway"),
       planned(27, "case-studies", "案例：OpenAI、DeepMind，以及有招股书的两家", "Case studies"),
       planned(28, "risk-ethics-law", "风险登记册：隐私、公平、知识产权与法规", "Risk, ethics, law"),
