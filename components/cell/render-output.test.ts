@@ -56,6 +56,13 @@ test("a column without a name has no empty header, and the box that scrolls is n
   expect(element.querySelector("[tabindex]")?.getAttribute("role")).toBe("group");
 });
 
+test("a field that names a place in the book leads there, and nowhere else can be led to", () => {
+  const rows = [["§ mnist/mlp#网络"], ["§ mnist/mlp"], ["§ https://a.example/b"], ["see § mnist/mlp"], ["§ ../../x/y"]];
+  const element = render({ kind: "table", text: "", columns: ["where"], rows });
+  const found = [...element.querySelectorAll("tbody td")].map((td) => td.querySelector("a")?.getAttribute("href"));
+  expect(found).toEqual(["../../mnist/mlp/#网络", "../../mnist/mlp/", undefined, undefined, undefined]);
+});
+
 test("a small tensor shows its numbers, a large one a map, both their shape", () => {
   const small = render({
     kind: "tensor",

@@ -31,12 +31,18 @@ export function toTable(document: Document, columns: string[], rows: Value[][]):
       document,
       tag,
       { class: numeric[i] ? "number" : undefined, scope: tag === "th" ? "col" : undefined },
-      String(value),
+      toPlaceLink(document, value) ?? String(value),
     );
   // A column without a name heads nothing.
   const head = make(document, "tr", {}, ...columns.map((name, i) => cell(name.trim() ? "th" : "td", name, i)));
   const body = rows.map((row) => make(document, "tr", {}, ...columns.map((_, i) => cell("td", row[i] ?? "", i))));
   return make(document, "table", {}, make(document, "thead", {}, head), make(document, "tbody", {}, ...body));
+}
+
+/** "§ mnist/mlp#heading" is a place in this book, and a link to it: from any section, in either language, by the same way. */
+function toPlaceLink(document: Document, value: Value): HTMLElement | undefined {
+  const place = /^§ ([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*)(#[^\s#]+)?$/.exec(String(value));
+  return place ? make(document, "a", { href: `../../${place[1]}/${place[2] ?? ""}` }, String(value)) : undefined;
 }
 
 /** A box that scrolls, and that the keyboard can reach. */
