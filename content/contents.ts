@@ -198,7 +198,26 @@ export const parts: Part[] = [
   },
   {
     title: { zh: "应用", en: "Applications" },
-    chapters: [planned(23, "applications", "应用地图：从客服到药物研发", "A map of applications")],
+    chapters: [
+      {
+        number: 23,
+        slug: "applications",
+        title: { zh: "应用地图：从客服到药物研发", en: "A map of applications" },
+        sections: [
+          {
+            slug: "go-no-go",
+            title: { zh: "能不能上线：准确率、代价和人", en: "Ship it or not: accuracy, cost, people" },
+          },
+          {
+            slug: "fields",
+            title: {
+              zh: "十三个领域，和一台会指出处的检索",
+              en: "Thirteen fields, and a search that names its sources",
+            },
+          },
+        ],
+      },
+    ],
   },
   {
     title: { zh: "创业", en: "The startup" },
@@ -222,7 +241,23 @@ export const parts: Part[] = [
   },
   {
     title: { zh: "未来", en: "The future" },
-    chapters: [planned(30, "future-faq", "未来趋势、挑战与常见问题", "Trends, challenges, frequent questions")],
+    chapters: [
+      {
+        number: 30,
+        slug: "future-faq",
+        title: { zh: "未来趋势、挑战与常见问题", en: "Trends, challenges, frequent questions" },
+        sections: [
+          {
+            slug: "trends",
+            title: { zh: "趋势、挑战，和给预测打分", en: "Trends, challenges, and marking forecasts" },
+          },
+          {
+            slug: "faq",
+            title: { zh: "常见问题，每个答案都能点开验", en: "Frequent questions, each with a place to check" },
+          },
+        ],
+      },
+    ],
   },
 ];
 
