@@ -74,7 +74,7 @@ export default defineConfig({
       expressiveCode: false,
       disable404Route: true,
       favicon: "/favicon.svg",
-      customCss: ["fonts", "tokens", "frame", "prose", "front"]
+      customCss: ["fonts", "tokens", "frame", "prose", "front", "print"]
         .map((name) => `./components/site/${name}.css`)
         .concat("./components/prose/index.css"),
       components: {
@@ -85,6 +85,7 @@ export default defineConfig({
         Sidebar: ours("Sidebar"),
         PageSidebar: ours("PageSidebar"),
         TwoColumnContent: ours("TwoColumnContent"),
+        Banner: ours("LanguageOffer"),
         PageTitle: ours("PageTitle"),
         Footer: ours("Footer"),
         Pagination: ours("Pagination"),

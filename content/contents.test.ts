@@ -1,13 +1,21 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { chapters, sectionPaths } from "./contents";
+import { chapters, needs, sectionPaths } from "./contents";
 
 const fileOf = (lang: "zh" | "en", path: string) => `content/docs/${lang === "en" ? "en/" : ""}${path}.mdx`;
 const titleOf = (file: string) => /^title:\s*["']?(.*?)["']?\s*$/m.exec(readFileSync(file, "utf8"))?.[1];
 
-test("chapters are numbered in order, and no slug stands for two", () => {
-  expect(chapters.map(({ number }) => number)).toEqual(chapters.map((_, i) => i + 1));
+test("chapters are numbered in order from the prelude on, and no slug stands for two", () => {
+  expect(chapters.map(({ number }) => number)).toEqual(chapters.map((_, i) => i));
   expect(new Set(chapters.map(({ slug }) => slug)).size).toBe(chapters.length);
+});
+
+test("what a chapter needs is a chapter of the book, and never in the end itself", () => {
+  const slugs = chapters.map(({ slug }) => slug);
+  expect([...Object.keys(needs), ...Object.values(needs).flat()].filter((slug) => !slugs.includes(slug))).toEqual([]);
+  const reach = (slug: string, seen: string[]): string[] =>
+    (needs[slug] ?? []).reduce((known, next) => (known.includes(next) ? known : reach(next, [...known, next])), seen);
+  expect(slugs.filter((slug) => reach(slug, []).includes(slug))).toEqual([]);
 });
 
 for (const path of sectionPaths) {

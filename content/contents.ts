@@ -14,7 +14,7 @@ export interface Section {
 }
 
 export interface Chapter {
-  /** As printed, and as equations are numbered. */
+  /** As printed, and as equations are numbered; 0 is the prelude, whose number is not printed. */
   number: number;
   slug: string;
   title: Bilingual;
@@ -35,6 +35,21 @@ const planned = (number: number, slug: string, zh: string, en: string): Chapter 
 });
 
 export const parts: Part[] = [
+  {
+    title: { zh: "序", en: "Prelude" },
+    chapters: [
+      {
+        number: 0,
+        slug: "how-to-read",
+        title: { zh: "怎么读一本会跑的书", en: "How to read a book that runs" },
+        sections: [
+          { slug: "reading", title: { zh: "三条路、一道误差带", en: "Three routes and a band" } },
+          { slug: "device", title: { zh: "这台设备能做什么", en: "What this device can do" } },
+          { slug: "map", title: { zh: "全书地图", en: "A map of the book" } },
+        ],
+      },
+    ],
+  },
   {
     title: { zh: "背景与地图", en: "Background and a map" },
     chapters: [
@@ -267,6 +282,34 @@ export const chapters: Chapter[] = parts.flatMap((part) => part.chapters);
 export function findChapter(slug: string): Chapter | undefined {
   return chapters.find((chapter) => chapter.slug === slug);
 }
+
+/** What a planned chapter will build on. A written one says so itself, section by section: `requires`. */
+export const needs: Record<string, string[]> = {
+  "transfer-learning": ["cnn-vision"],
+  "text-classification": ["mnist"],
+  "attention-translation": ["text-classification"],
+  "char-gpt": ["attention-translation", "optimizers"],
+  gan: ["cnn-vision"],
+  rl: ["losses"],
+  "alignment-finetuning": ["char-gpt", "rl"],
+  recommender: ["mnist"],
+  compression: ["cnn-vision"],
+  "scaling-training": ["concepts", "char-gpt"],
+  "inference-serving": ["char-gpt"],
+  "federated-privacy": ["mnist"],
+  "interpretability-fairness": ["mnist"],
+  applications: ["concepts"],
+  "business-models": ["era"],
+  "unit-economics": ["concepts"],
+  "growth-finance": ["unit-economics"],
+  "case-studies": ["business-models"],
+  "risk-ethics-law": ["business-models"],
+  "founder-growth": ["business-models"],
+  "future-faq": ["concepts"],
+};
+
+/** The front page has a cell, too: content/docs/index.mdx. */
+export const frontPage = "index";
 
 /** Paths of all written sections in reading order: "linear-regression/mse", … */
 export const sectionPaths: string[] = chapters.flatMap((chapter) =>

@@ -3,6 +3,7 @@
 import type { Browser, Page } from "playwright";
 import type { Output } from "../src/kernel/output";
 import type { RecordedValue } from "../src/kernel/protocol";
+import { frontPage } from "../content/contents";
 import type { Environment, Lang } from "../src/cells/section";
 
 /** What one cell gave. */
@@ -69,7 +70,7 @@ export class DrivenSection {
     // The loader of these scripts names inner functions with a helper that the page does not have.
     await page.addInitScript("globalThis.__name = (named) => named");
     await page.addInitScript(listen);
-    await page.goto(`${origin}${prefix}${path}/?backend=${backend}`);
+    await page.goto(`${origin}${prefix}${path === frontPage ? "" : `${path}/`}?backend=${backend}`);
     await page.waitForFunction(() => customElements.get("live-cell") !== undefined);
     return new DrivenSection(page);
   }

@@ -2,7 +2,7 @@
 // check, record, seeds and verify speak of the same cells.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { sectionPaths } from "../content/contents";
+import { frontPage, sectionPaths } from "../content/contents";
 import { BookModules } from "../src/cells/book-modules";
 import type { RecordedSection } from "../src/cells/check-record";
 import { hashCells } from "../src/cells/hash";
@@ -21,11 +21,14 @@ export function loadSection(path: string, root = "."): RecordedSection[] {
   return en ? [zh, en] : [zh];
 }
 
+/** Every page that may have cells. */
+export const cellPaths: string[] = [frontPage, ...sectionPaths];
+
 /** The named sections, or all; a name that is no section is an error that lists them. */
 export function choosePaths(names: string[]): string[] {
-  const unknown = names.find((name) => !sectionPaths.includes(name));
-  if (unknown) throw new Error(`There is no section ${unknown}. Sections: ${sectionPaths.join(", ")}.`);
-  return names.length > 0 ? names : sectionPaths;
+  const unknown = names.find((name) => !cellPaths.includes(name));
+  if (unknown) throw new Error(`There is no section ${unknown}. Sections: ${cellPaths.join(", ")}.`);
+  return names.length > 0 ? names : cellPaths;
 }
 
 function loadLanguage(root: string, path: string, lang: Lang, zh?: Section): RecordedSection | undefined {

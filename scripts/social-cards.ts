@@ -23,7 +23,8 @@ const folder: Record<Lang, string> = { zh: "", en: "en/" };
 function toCards(lang: Lang): Card[] {
   const front = { file: `${folder[lang]}index`, lang, above: subtitle[lang], title: book[lang] };
   const sections = chapters.flatMap(({ number, slug, title, sections }) => {
-    const above = lang === "zh" ? `第 ${number} 章　${title.zh}` : `Chapter ${number} · ${title.en}`;
+    const numbered = lang === "zh" ? `第 ${number} 章　${title.zh}` : `Chapter ${number} · ${title.en}`;
+    const above = number === 0 ? title[lang] : numbered;
     return sections.map((one) => ({ file: `${folder[lang]}${slug}/${one.slug}`, lang, above, title: one.title[lang] }));
   });
   return [front, ...sections];

@@ -42,12 +42,15 @@ async function verifyPage(browser: Browser, page: RecordedSection): Promise<void
 }
 
 async function verifyCell(driven: DrivenSection, page: RecordedSection, id: string): Promise<void> {
-  const { code } = page.cells.find((read) => read.cell.meta.id === id)!;
+  const { cell, code } = page.cells.find((read) => read.cell.meta.id === id)!;
+  const isTimed = cell.meta.timed === true;
   const mode = findModes(page.record ? [page.record] : [])[0] ?? "default";
   const record = page.record?.modes[mode]?.cells[id];
   const start = performance.now();
   const run = await driven.run(id);
-  const differences = record ? compareRun(record, run, code) : [{ what: "record", expected: "one", got: "none" }];
+  const differences = record
+    ? compareRun(record, run, code, isTimed)
+    : [{ what: "record", expected: "one", got: "none" }];
   say(page, id, differences, performance.now() - start);
 }
 

@@ -23,7 +23,6 @@ function toChapterItems(chapter: Chapter, isWritten: (path: string) => boolean):
 
 const named = ({ zh, en }: Bilingual) => ({ label: zh, translations: { en } });
 
-const numbered = ({ number, title }: Chapter): Bilingual => ({
-  zh: `${number} ${title.zh}`,
-  en: `${number} ${title.en}`,
-});
+/** The prelude, which is 0, goes without. */
+const numbered = ({ number, title }: Chapter): Bilingual =>
+  number === 0 ? title : { zh: `${number} ${title.zh}`, en: `${number} ${title.en}` };

@@ -1,11 +1,10 @@
 // The record of every section is the record of this section: hashes, comments, bands, values cited in prose.
-import { sectionPaths } from "../../content/contents";
 import { checkRecord } from "../../src/cells/check-record";
 import type { AuthorError } from "../../src/cells/section";
-import { loadSection } from "../sections";
+import { cellPaths, loadSection } from "../sections";
 
 export const title = "records: every cell recorded, every band what its seeds give";
 
 export async function check(): Promise<AuthorError[]> {
-  return sectionPaths.flatMap((path) => loadSection(path)).flatMap(checkRecord);
+  return cellPaths.flatMap((path) => loadSection(path)).flatMap(checkRecord);
 }

@@ -164,6 +164,20 @@ describe("a run compared with its record", () => {
   test("notices another number inside a text", () => {
     expect(run("setup", (outcome) => (outcome.outputs[0]!.text = "4.1")).length).toBeGreaterThan(0);
   });
+  test("of a cell that takes times, compares the words and not the numbers", () => {
+    const record = page.record.modes["default"]!.cells["setup"]!;
+    const { code } = page.cells.find(({ cell }) => cell.meta.id === "setup")!;
+    const faster = structuredClone({ ...record, outputs: [{ ...record.outputs[0]!, text: "took 3 ms" }] });
+    const timed = (text: string) =>
+      compareRun(
+        faster,
+        { ...faster, leaked: 0, outputs: [{ ...faster.outputs[0]!, text }] as typeof record.outputs },
+        { ...code, expectations: [] },
+        true,
+      );
+    expect(timed("took 21 ms")).toEqual([]);
+    expect(timed("took 3 s")).toEqual([{ what: "outputs", expected: "text took # ms", got: "text took # s" }]);
+  });
   test("notices a point of a figure that moved, and takes JSON's null for NaN", () => {
     const figure = { marks: [], data: { x: [1, 2], y: [0.5, null as unknown as number] } };
     const record = { hash: "", state: "done" as const, ms: 1, values: {} };

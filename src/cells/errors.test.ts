@@ -55,7 +55,7 @@ const inChinese: [name: string, source: string, lines: string[]][] = [
     "a meta word like no other",
     cell("id=a zzzzzz", "1;"),
     [
-      `${zhFile}:1:17 A fence cannot say "zzzzzz". It can say live, slow, auto, hide, id, save, fails, scope, starter, check, solution, wrong.`,
+      `${zhFile}:1:17 A fence cannot say "zzzzzz". It can say live, slow, auto, hide, timed, id, save, fails, scope, starter, check, solution, wrong.`,
     ],
   ],
   [

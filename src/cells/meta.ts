@@ -1,5 +1,5 @@
 // The words after ```ts in a fence. This file and read.ts are the only ones that know the grammar:
-//   ```ts live id=train [save=module#export] [fails=Name] [scope=own] [slow] [auto] [hide]
+//   ```ts live id=train [save=module#export] [fails=Name] [scope=own] [slow] [auto] [hide] [timed]
 // and, inside <Exercise>, ```ts starter | check | solution | wrong. Other ts fences carry no word.
 import { suggest, toAuthorError, type Place } from "./author-error";
 import type { AuthorError, CellMeta } from "./section";
@@ -7,7 +7,7 @@ import type { AuthorError, CellMeta } from "./section";
 export const exerciseRoles = ["starter", "check", "solution", "wrong"] as const;
 export type ExerciseRole = (typeof exerciseRoles)[number];
 
-const flags = ["live", "slow", "auto", "hide"];
+const flags = ["live", "slow", "auto", "hide", "timed"];
 const settings = ["id", "save", "fails", "scope"];
 const examples: { [setting: string]: string } = {
   id: "id=kebab-name",
@@ -68,6 +68,7 @@ function setFlag(name: string, meta: FenceMeta): void {
   if (name === "slow") meta.cell.slow = true;
   if (name === "auto") meta.cell.auto = true;
   if (name === "hide") meta.cell.hide = true;
+  if (name === "timed") meta.cell.timed = true;
 }
 
 function setValue(name: string, value: string, cell: CellMeta): void {

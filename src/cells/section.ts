@@ -16,6 +16,8 @@ export interface CellMeta {
   slow: boolean;
   auto: boolean;
   hide: boolean;
+  /** What it gives are times of the machine: its words are compared with the record, its numbers are not. */
+  timed?: true;
 }
 
 export interface Cell {

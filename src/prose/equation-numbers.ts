@@ -9,7 +9,7 @@ import { scanPage, type Label } from "./scan";
 export interface Equation extends Label {
   /** Section path where it stands. */
   section: string;
-  /** "3.4", or "4" in a section that no chapter lists. */
+  /** "3.4", or "4" in the prelude and in a section that no chapter lists. */
   number: string;
 }
 
@@ -25,7 +25,7 @@ export function readEquations(book: Book, lang: Lang, only: string): Map<string,
 
 function numberEquations(book: Book, lang: Lang, chapter: number | undefined, sections: string[]): Equation[] {
   const labels = sections.flatMap((section) => readLabels(book, lang, section).map((label) => ({ ...label, section })));
-  return labels.map((label, i) => ({ ...label, number: chapter === undefined ? `${i + 1}` : `${chapter}.${i + 1}` }));
+  return labels.map((label, i) => ({ ...label, number: chapter ? `${chapter}.${i + 1}` : `${i + 1}` }));
 }
 
 const cache = new Map<string, { modifiedMs: number; labels: Label[] }>();
