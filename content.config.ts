@@ -29,6 +29,7 @@ const frameWords = z.object({
   "book.source": z.string(),
   "book.licence": z.string(),
   "book.notices": z.string(),
+  "book.pdf": z.string(),
   "book.searchNone": z.string(),
   "book.searchSome": z.string(),
   "book.searchFailed": z.string(),

@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chapters, type Bilingual, type Chapter } from "../content/contents";
-import { base, release } from "../components/site/site";
+import { base, release, toPdfName } from "../components/site/site";
 import { launchChromium } from "./browser";
 import { bindVolume, type Volume } from "./pdf-book";
 import { readPdf } from "./pdf-text";
@@ -53,7 +53,7 @@ try {
   for (const lang of options.lang.filter((one): one is Lang => one === "zh" || one === "en")) {
     const pdf = await print(toVolume(lang));
     mkdirSync(out, { recursive: true });
-    const file = join(out, `book-${lang}.pdf`);
+    const file = join(out, toPdfName(lang));
     writeFileSync(file, pdf);
     say(file, lang, pdf);
   }

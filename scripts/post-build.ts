@@ -4,6 +4,7 @@ import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroConfig, AstroIntegration } from "astro";
+import { hasPdf, toPdfName } from "../components/site/site";
 import { withPolicy } from "./csp";
 import { checkLinks, findForeign } from "./links";
 import { toNotices } from "./notices";
@@ -22,6 +23,7 @@ export function finishPages(): AstroIntegration {
         for (const page of pages) rewrite(join(folder, page), (html) => withPolicy(withLightTheme(html)));
         dropOldFonts(folder);
         writeFileSync(join(folder, "licences.txt"), toNotices());
+        if (hasPdf) for (const lang of ["zh", "en"] as const) writeFileSync(join(folder, toPdfName(lang)), ""); // until it is printed
         const faults = [
           ...checkLinks({ dir: folder, base: config.base, origin: config.site ?? "http://localhost" }, pages),
           ...checkStyles(folder),

@@ -20,6 +20,12 @@ export const site: string = env.BOOK_SITE ?? "http://localhost:4321";
 export const repository: string | undefined =
   env.BOOK_REPOSITORY ?? (env.GITHUB_REPOSITORY && `https://github.com/${env.GITHUB_REPOSITORY}`);
 
+/** The published site carries the book as a PDF; `npm run pdf` prints it once the pages are finished. */
+export const hasPdf: boolean = env.BOOK_PDF === "yes";
+
+/** Name of the PDF in the finished site. */
+export const toPdfName = (lang: "zh" | "en"): string => `book-${lang}.pdf`;
+
 /** Which state of the book is built: a commit, or the date where there is none. */
 export const release: string = env.BOOK_RELEASE ?? env.GITHUB_SHA?.slice(0, 7) ?? findCommit();
 
