@@ -21,7 +21,7 @@ class CellTimes extends HTMLElement {
     const [here, there] = [values[this.dataset.name ?? ""]?.number, Number(this.dataset.speed)];
     if (cell !== this.dataset.cell || !here || !there) return;
     for (const place of this.querySelectorAll<HTMLElement>("[data-ms]"))
-      place.textContent = `≈ ${formatTime(toRough(Number(place.dataset.ms) * (here / there)))}`;
+      place.textContent = `≈ ${formatTime(toRough(Number(place.dataset.ms) * (here / there))).replace(/(\d\d)\.0/, "$1")}`;
     this.toggleAttribute("data-known", true);
   };
 }

@@ -71,7 +71,7 @@ function findRenderer(): string | undefined {
   return name;
 }
 
-/** Browsers that say it at all round it, and to at most 8 GiB. */
+/** Browsers that say it at all round it, and up to a limit. */
 function findMemory(): string | undefined {
   const { deviceMemory } = navigator as Navigator & { deviceMemory?: number };
   return deviceMemory === undefined ? undefined : `≥ ${deviceMemory} GiB`;
