@@ -20,7 +20,7 @@ export function watchDevice(tf: typeof Tf, backend: BackendName, ears: DeviceEar
       return watchGpu(device, ears);
     }
     case "wasm":
-      watchWasmMemory((running as { wasm: Parameters<typeof watchWasmMemory>[0] }).wasm);
+      watchWasmMemory((running as { wasm: Parameters<typeof watchWasmMemory>[0] }).wasm, () => tf.memory().numBytes);
       return nothingToHear;
     case "webgl":
       watchWebgl((running as { gpgpu: { gl: WebGLRenderingContext } }).gpgpu.gl, ears);

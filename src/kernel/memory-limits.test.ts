@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Fault } from "./fault";
 import { countParts, watchBufferSizes, watchWasmMemory } from "./memory-limits";
 import { messagesIn } from "./messages";
@@ -11,13 +11,35 @@ test("what was asked is cut into as many parts as fit what is left", () => {
   expect(countParts({ asked: gigabyte, limit: 2 * gigabyte, held: 2 * gigabyte })).toBe(32);
 });
 
-test("wasm's allocator says that it has nothing left instead of returning the address 0", () => {
-  const heap = { _malloc: (bytes: number) => (bytes > 1000 ? 0 : 64), _free: () => {}, HEAPU8: new Uint8Array(4096) };
-  watchWasmMemory(heap);
-  expect(heap["_malloc"](100)).toBe(64);
-  expect(() => heap["_malloc"](5000)).toThrow(Fault);
-  // Over four gigabytes the address space itself ends: the allocator would see the rest of a division.
-  expect(() => heap["_malloc"](2 ** 32 + 100)).toThrow("this step asks for 4 GB; the device gives at most 2 GB");
+describe("wasm's allocator", () => {
+  /** A heap of some size that gives nothing over `largest` bytes. */
+  function watchHeap(heapBytes: number, largest: number, heldBytes: number): (bytes: number) => number {
+    const HEAPU8 = { length: heapBytes } as Uint8Array;
+    const heap = { _malloc: (bytes: number) => (bytes > largest ? 0 : 64), _free: () => {}, HEAPU8 };
+    watchWasmMemory(heap, () => heldBytes);
+    return heap["_malloc"];
+  }
+
+  test("says that it has nothing left instead of returning the address 0", () => {
+    const allocate = watchHeap(3 * gigabyte, 1000, 0.5 * gigabyte);
+    expect(allocate(100)).toBe(64);
+    expect(() => allocate(2 * gigabyte)).toThrow(Fault);
+    // What was freed stays in the heap and is not taken.
+    expect(() => allocate(2 * gigabyte)).toThrow(
+      "asks for 2 GB; the device gives at most 4 GB, of which 512 MB are taken",
+    );
+  });
+
+  test("is not asked for more than there are addresses: it would see the rest of a division", () => {
+    const allocate = watchHeap(4096, Infinity, 0);
+    expect(allocate(3.5 * gigabyte)).toBe(64);
+    expect(() => allocate(2 ** 32 + 100)).toThrow("this step asks for 4 GB; the device gives at most 4 GB");
+  });
+
+  test("names what the browser gave so far where it lets the heap grow no further", () => {
+    const allocate = watchHeap(gigabyte, 1000, 0.75 * gigabyte);
+    expect(() => allocate(gigabyte)).toThrow("asks for 1 GB; the device gives at most 1 GB, of which 768 MB are taken");
+  });
 });
 
 test("a buffer that is too large to be bound is refused when it is asked for", () => {

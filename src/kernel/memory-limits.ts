@@ -26,17 +26,19 @@ interface WasmModule {
   HEAPU8: Uint8Array;
 }
 
-/** The heap of tfjs's build grows to this (its getHeapMax). */
-const maxHeapBytes = 2 ** 31;
+/** The heap of tfjs's three builds grows to this (their getHeapMax): 4 GB less a page. */
+const maxHeapBytes = 2 ** 32 - 2 ** 16;
 
-export function watchWasmMemory(wasm: WasmModule): void {
+/** `countHeld`: the bytes of all tensors, for the heap keeps what was freed. */
+export function watchWasmMemory(wasm: WasmModule, countHeld: () => number): void {
   wasm["_free"](wasm["_malloc"](8)); // the first call puts the real allocator in place of its stub
   const allocate = wasm["_malloc"];
   wasm["_malloc"] = (bytes) => {
     const address = bytes < maxHeapBytes ? allocate(bytes) : 0;
-    if (address === 0 && bytes > 0)
-      throw newMemoryFault({ asked: bytes, limit: maxHeapBytes, held: Math.min(wasm.HEAPU8.length, maxHeapBytes) });
-    return address;
+    if (address !== 0 || bytes === 0) return address;
+    const heapBytes = wasm.HEAPU8.length;
+    const isRefused = heapBytes + bytes < maxHeapBytes; // by the browser, which could have let it grow
+    throw newMemoryFault({ asked: bytes, limit: isRefused ? heapBytes : maxHeapBytes, held: countHeld() });
   };
 }
 

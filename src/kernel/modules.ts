@@ -1,5 +1,6 @@
 // What a cell may import, and how: tfjs and the book's own modules, each fetched when first asked for.
 import { ReaderError } from "./errors";
+import { loadWithTasks } from "./frames";
 import { messagesIn } from "./messages";
 import { findNearest } from "../language/nearest";
 import { watchCalls } from "./op-calls";
@@ -35,7 +36,7 @@ export interface Imported {
 
 /** Loads what the imports name. Throws a ReaderError, with the place of the import, where there is none such. */
 export async function loadImports(imports: CellImport[], language: Language): Promise<Imported[]> {
-  const loaded = await Promise.all(imports.map((one) => loadImport(one, language)));
+  const loaded = await loadWithTasks(() => Promise.all(imports.map((one) => loadImport(one, language))));
   return loaded.flat();
 }
 
