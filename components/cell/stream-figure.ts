@@ -1,5 +1,5 @@
 // A figure while a run streams points into it: lines and dots in the axes that Plot will use at the end.
-// Redrawn at most once in `frameMs`, less often where drawing is slow; only paths and, when a domain grew, axes are touched.
+// Redrawn at most once in `frameMs`, less often where a frame is slow; only paths and, when a domain grew, axes are touched.
 import type { FigureSpec } from "../../src/book/figure-spec";
 import { ghostOf } from "./figure-overlay";
 import {
@@ -15,6 +15,9 @@ import {
 import { isBand, toPixel } from "./figure-scale";
 
 const frameMs = 33;
+/** A frame with the figure in it (ours, and what the browser then lays out and paints) has this share of the page's time. */
+const frameShare = 1 / 16;
+const slowestMs = 250;
 const maxPoints = 1000;
 const svgNamespace = "http://www.w3.org/2000/svg";
 
@@ -30,7 +33,8 @@ export class StreamFigure {
   #axes: SVGElement;
   #marks: SVGElement;
   #axesKey = "";
-  #due = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #frame = 0;
   #last = -Infinity;
   #paceMs = frameMs;
 
@@ -45,20 +49,28 @@ export class StreamFigure {
     this.#draw();
   }
 
-  /** The spec's columns have grown: redraw in one of the next frames. */
+  /** The spec's columns have grown: redraw when the last frame is long enough ago. */
   grow(): void {
-    if (this.#due) return;
-    this.#due = requestAnimationFrame((now) => {
-      this.#due = 0;
-      if (now - this.#last < this.#paceMs) return this.grow();
-      this.#last = now;
-      this.#draw();
-      this.#paceMs = Math.max(frameMs, 8 * (performance.now() - now)); // a long curve leaves the page its time
-    });
+    this.#timer ??= setTimeout(
+      () => (this.#frame = requestAnimationFrame(() => this.#drawFrame())),
+      this.#last + this.#paceMs - performance.now(),
+    );
   }
 
   end(): void {
-    cancelAnimationFrame(this.#due);
+    clearTimeout(this.#timer);
+    cancelAnimationFrame(this.#frame);
+  }
+
+  #drawFrame(): void {
+    this.#timer = undefined;
+    this.#last = performance.now();
+    this.#draw();
+    // The next task comes after the browser has painted.
+    setTimeout(() => {
+      const ms = performance.now() - this.#last;
+      this.#paceMs = Math.min(Math.max(frameMs, ms / frameShare), slowestMs);
+    });
   }
 
   #draw(): void {

@@ -174,7 +174,7 @@ function* epochsOf(count: number, { epochs, batchSize, steps, seed }: Plan) {
   }
 }
 
-/** Tells the page how far we are and lets the reader's hand in, at most every 16 ms. False: end here and keep. */
+/** Tells the page how far we are and lets the reader's hand in, at most every 33 ms. False: end here and keep. */
 async function letOthersIn(done: number, total: number, watchers: Watchers): Promise<boolean> {
   const { reader, handle, checkpoints } = watchers;
   if (!host().due() && !handle?.isHeld && done < total) return true;

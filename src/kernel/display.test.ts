@@ -73,6 +73,24 @@ test("a figure handle as the last value of a cell shows nothing twice", async ()
   expect(texts(outputs)).toEqual(["Loss"]);
 });
 
+test("what is to be said beside the outputs is said once, with them", async () => {
+  const said: string[] = [];
+  const display = new Display({
+    append: () => {},
+    replace: () => said.push("bar"),
+    points: () => said.push("points"),
+  });
+  const figure = display.figure({ marks: [], data: {} });
+  display.progress("epochs", 0, 2);
+  figure.add({ step: 1 });
+  display.progress("epochs", 1, 2);
+  display.tellBeside(() => said.push("early"));
+  display.tellBeside(() => said.push("late"));
+  await display.settle();
+  await display.settle();
+  expect(said).toEqual(["points", "bar", "late"]);
+});
+
 test("progress with the same label is one bar at its last count", async () => {
   const { display, outputs } = openPage();
   for (let done = 0; done <= 10; done++) display.progress("epochs", done, 10);

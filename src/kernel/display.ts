@@ -37,6 +37,8 @@ export class Display {
   private readonly bars = new Map<string, number>();
   /** Handles that cells hold: showing one again shows nothing. */
   private readonly handles = new WeakSet<object>();
+  /** What is to be said together with the next points. */
+  private beside: (() => void) | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private wakesAt = 0;
 
@@ -81,6 +83,12 @@ export class Display {
     this.wake(barMs);
   }
 
+  /** Calls `tell` when points or a bar are posted next, or in `barMs`: the page then paints once for all of it. */
+  tellBeside(tell: () => void): void {
+    this.beside = tell;
+    this.wake(barMs);
+  }
+
   /** Shows a control that stands at `value`. */
   control(name: string, control: ControlSpec, value: ControlValue): void {
     const shown = toShownValue(value);
@@ -101,6 +109,9 @@ export class Display {
     this.timer = undefined;
     for (const [index, columns] of this.points) if (index < this.posted) this.postPoints(index, columns);
     for (const index of this.changed) if (index < this.posted) this.postChange(index);
+    const { beside } = this;
+    this.beside = undefined;
+    beside?.();
   }
 
   private showLater(output: Promise<Output>): void {

@@ -227,9 +227,18 @@ export class Runner {
   /** The running cell begins to train. */
   beginTraining(plan: TrainingPlan): TrainingHandle | undefined {
     const { current } = this;
-    const { cell, run, brake } = current;
-    const isBroken = (): boolean => current.failure !== undefined;
-    return this.trainings.begin({ cell, run, isBroken, isStopped: () => brake.asked, turn: () => brake.turn() }, plan);
+    const { cell, run, brake, display } = current;
+    return this.trainings.begin(
+      {
+        cell,
+        run,
+        isStopped: () => brake.asked,
+        isBroken: () => current.failure !== undefined,
+        turn: () => brake.turn(),
+        soon: (tell) => display.tellBeside(tell),
+      },
+      plan,
+    );
   }
 
   readControl<T extends ControlValue>(spec: ControlSpec, initial: T): T {

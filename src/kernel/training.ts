@@ -9,6 +9,8 @@ import type { TrainingAsk, TrainingStatus } from "./training-messages";
 export interface TrainingPort {
   /** Tells the page. */
   tell(status: TrainingStatus): void;
+  /** Calls `tell` when the page is told something else, or a little later. */
+  soon(tell: () => void): void;
   /** Gives the page a snapshot, to keep it where the end of this worker does not reach. */
   send(snapshot: Snapshot): void;
   /** The cell is to end: the reader asked for it, or its device failed. */
@@ -19,9 +21,7 @@ export interface TrainingPort {
   turn(): Promise<void>;
 }
 
-/** The page is told of steps at most this often … */
-const tellMs = 200;
-/** … and given a snapshot at most this often, … */
+/** The page is given a snapshot at most this often, … */
 const leastSendMs = 2000;
 /** … a large one more rarely, because it is copied: that may take this share of the time. */
 const sendShare = 0.004;
@@ -40,7 +40,6 @@ export class Training implements TrainingHandle {
   /** Steps that may be taken although it is held. */
   private singles = 0;
   private wake: () => void = () => {};
-  private toldMs = -Infinity;
   private nextSendMs = performance.now() + leastSendMs;
 
   /** `earlier` are checkpoints of the run that this one goes on from. */
@@ -90,7 +89,7 @@ export class Training implements TrainingHandle {
     while (this.mustWait) await this.pause();
     this.singles = Math.max(0, this.singles - 1);
     if (this.port.isStopped()) await this.port.turn();
-    if (performance.now() - this.toldMs >= tellMs) this.tell();
+    this.port.soon(() => this.isOver || this.tell());
     return this.mode !== "keep";
   }
 
@@ -126,7 +125,6 @@ export class Training implements TrainingHandle {
   }
 
   tell(): void {
-    this.toldMs = performance.now();
     this.port.tell({ ...this.status });
   }
 

@@ -42,7 +42,7 @@ function begin(total = 10, { run = 1, goOn, canGoOn = true }: { run?: number; go
   trainings.beginRun("train", run);
   const turn = () => (stopped ? Promise.reject(new Error("stopped")) : Promise.resolve());
   return trainings.begin(
-    { cell: "train", run, isStopped: () => stopped, isBroken: () => false, turn },
+    { cell: "train", run, isStopped: () => stopped, isBroken: () => false, turn, soon: (tell) => tell() },
     { total, canGoOn },
   )!;
 }

@@ -19,6 +19,7 @@ export interface TrainingRun {
   isStopped(): boolean;
   isBroken(): boolean;
   turn(): Promise<void>;
+  soon(tell: () => void): void;
 }
 
 interface CellTraining {
@@ -63,7 +64,7 @@ export class Trainings {
   }
 
   /** The cell that runs begins a training. */
-  begin({ cell, run, isStopped, isBroken, turn }: TrainingRun, plan: TrainingPlan): TrainingHandle | undefined {
+  begin({ cell, run, isStopped, isBroken, turn, soon }: TrainingRun, plan: TrainingPlan): TrainingHandle | undefined {
     const own = this.cells.get(cell);
     if (own?.run !== run) return undefined;
     const index = own.count++;
@@ -79,6 +80,7 @@ export class Trainings {
         isStopped,
         isBroken,
         turn,
+        soon,
       },
       isMeant ? goOn.snapshot : undefined,
       isMeant ? goOn.earlier : [],
