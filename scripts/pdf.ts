@@ -8,6 +8,7 @@ import { chapters, type Bilingual, type Chapter } from "../content/contents";
 import { base, release, toPdfName } from "../components/site/site";
 import { launchChromium } from "./browser";
 import { bindVolume, type Volume } from "./pdf-book";
+import { mendPdf } from "./pdf-mend";
 import { readPdf } from "./pdf-text";
 import { serve } from "./serve";
 
@@ -51,7 +52,7 @@ let failed = 0;
 let passed = 0;
 try {
   for (const lang of options.lang.filter((one): one is Lang => one === "zh" || one === "en")) {
-    const pdf = await print(toVolume(lang));
+    const pdf = mendPdf(await print(toVolume(lang)));
     mkdirSync(out, { recursive: true });
     const file = join(out, toPdfName(lang));
     writeFileSync(file, pdf);

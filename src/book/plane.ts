@@ -76,7 +76,7 @@ export function planePicture(points: PlanePoints, words: { alt: string; step: st
   const curve = figure({
     height: 130,
     x: { label: words.step },
-    y: { label: words.loss, domain: [0, 0.8] },
+    y: { label: words.loss },
     marks: [{ type: "line", x: "step", y: "loss" }],
     data: { step: [], loss: [] },
   });
