@@ -18,14 +18,17 @@ export function summarise(spec: FigureSpec, words: OutputWords["figure"]): strin
 }
 
 function summariseSeries(spec: FigureSpec, { mark, label, xs, ys }: Series, words: OutputWords["figure"]): string {
-  const places = ys.map((_, i) => i).filter((i) => typeof ys[i] === "number" && Number.isFinite(ys[i]));
+  // Where the rows are named and the numbers lie along x, it is x that has a least and a greatest.
+  const isTurned = ys.some((y) => typeof y === "string");
+  const [values, others] = isTurned ? [xs, ys] : [ys, xs];
+  const places = values.map((_, i) => i).filter((i) => typeof values[i] === "number" && Number.isFinite(values[i]));
   if (mark.type === "rule" || places.length === 0) return "";
-  const name = label ?? spec.y?.label ?? ("y" in mark ? String(mark.y) : "");
-  const say = (i: number) => toText(ys[i]!);
-  const low = places.reduce((best, i) => (ys[i]! < ys[best]! ? i : best));
-  const high = places.reduce((best, i) => (ys[i]! > ys[best]! ? i : best));
-  const at = (i: number) => `${spec.x?.label ?? ("x" in mark ? String(mark.x) : "x")} ${toText(xs[i]!)}`;
-  const begin = words.line(name, places.length, say(places[0]!), say(places.at(-1)!));
+  const [xName, yName] = [spec.x?.label ?? String(mark.x), label ?? spec.y?.label ?? ("y" in mark ? mark.y : "")];
+  const say = (i: number) => toText(values[i]!);
+  const low = places.reduce((best, i) => (values[i]! < values[best]! ? i : best));
+  const high = places.reduce((best, i) => (values[i]! > values[best]! ? i : best));
+  const at = (i: number) => (isTurned ? toText(others[i]!) : `${xName} ${toText(others[i]!)}`);
+  const begin = words.line(isTurned ? xName : yName, places.length, say(places[0]!), say(places.at(-1)!));
   return begin + words.spread(say(low), at(low), say(high), at(high));
 }
 

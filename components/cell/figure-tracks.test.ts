@@ -82,3 +82,31 @@ test("a page carries a long curve in few rows with its spike, and a spreadsheet 
   expect(thinned.data["loss"]![0]).toBe(0.12346);
   expect(toTsv({ a: [1, 2], b: ["x\ty", "z"] })).toBe("a\tb\n1\tx y\n2\tz");
 });
+
+test("rows that have names are told by them, and their numbers, which lie along x, have the least and the greatest", () => {
+  const rows: FigureSpec = {
+    x: { label: "dollars" },
+    y: { type: "band" },
+    marks: [
+      { type: "line", x: "span", y: "of" },
+      { type: "dot", x: "raised", y: "input" },
+      { type: "rule", x: 2, label: "now" },
+    ],
+    data: {
+      span: [1, 5, NaN, 1.5, 2.5, NaN],
+      of: ["rent", "rent", "rent", "tax", "tax", "tax"],
+      raised: [5, 2.5],
+      input: ["rent", "tax"],
+    },
+  };
+  const [line] = findTracks(rows, 600).tracks;
+  expect(line!.stops.map(({ across, up }) => `${up}: ${across}`)).toEqual([
+    "rent: dollars 1",
+    "tax: dollars 1.5",
+    "tax: dollars 2.5",
+    "rent: dollars 5",
+  ]);
+  expect(summarise(rows, wordsIn("en").figure)).toBe(
+    "dollars: 4 points, from 1 to 2.5; least 1 (rent), greatest 5 (rent). dollars: 2 points, from 5 to 2.5; least 2.5 (tax), greatest 5 (rent).",
+  );
+});

@@ -47,10 +47,12 @@ function toTrack(spec: FigureSpec, series: Series, layout: Layout): Track {
   const names = mark.type === "rule" ? { x: "x", y: "y" } : { x: mark.x, y: mark.type === "area" ? mark.y2 : mark.y };
   const xName = spec.x?.label ?? names.x;
   const yName = label ?? spec.y?.label ?? names.y;
+  // A row with a name needs no other.
+  const toUp = (y: Value) => (typeof y === "string" && !label && !spec.y?.label ? y : `${yName} ${toText(y)}`);
   const stops = xs.flatMap((x, i) => {
     const place = { x: placeX(layout, x, mark), y: placeY(layout, ys[i] ?? NaN) };
     if (!Number.isFinite(place.x) || !Number.isFinite(place.y)) return [];
-    return [{ ...place, across: `${xName} ${toText(x)}`, up: `${yName} ${toText(ys[i]!)}` }];
+    return [{ ...place, across: `${xName} ${toText(x)}`, up: toUp(ys[i]!) }];
   });
   if (mark.type !== "dot") stops.sort((a, b) => a.x - b.x);
   return { name: yName, colour, stops };
