@@ -132,7 +132,7 @@ function readValues(path: string, lang: Lang): Map<string, unknown> {
 function toAnchor(heading: string, used: Map<string, number>): string {
   const plain = heading
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}\p{M}_ -]/gu, "")
+    .replace(/[^\p{L}\p{Nd}\p{Nl}\p{M}_ -]/gu, "")
     .replaceAll(" ", "-");
   const before = used.get(plain) ?? 0;
   used.set(plain, before + 1);
