@@ -27,6 +27,8 @@ export interface Fence {
 export interface Label {
   /** Without "eq:". */
   name: string;
+  /** The whole formula that carries it. */
+  tex: string;
   line: number;
   column: number;
 }
@@ -43,6 +45,17 @@ export function scanPage(source: string): Scan {
   const { prose, fences } = separateFences(text);
   const bare = blankInlineCode(blankComments(prose));
   return { headings: findHeadings(bare), fences, marks: findMarks(bare), labels: findLabels(bare) };
+}
+
+/** The text of a page with everything that is not prose as blanks: fences, code, formulas, comments, the names and
+ *  values of elements that are addresses. Every place stays what it was. */
+export function keepProse(source: string): string {
+  const { prose } = separateFences(source.replaceAll("\r\n", "\n"));
+  return blankInlineCode(blankComments(prose))
+    .replace(/^\s*(import|export) .*$|^(label|requires|prefer|model): .*$/gm, toBlank)
+    .replace(/\$\$[^]*?\$\$|\$[^$\n]+\$/g, toBlank)
+    .replace(/\]\([^)\s]*\)/g, toBlank)
+    .replace(/\b(id|of|cell|name|path)="[^"]*"/g, toBlank);
 }
 
 /** Fences out of the text, their lines blanked, so that every place stays what it was. */
@@ -97,16 +110,26 @@ function findMarks(text: string): Mark[] {
 /** `\label{eq:x}` inside `$$` blocks. */
 function findLabels(text: string): Label[] {
   const labels: Label[] = [];
-  let inside = false;
+  let block: { start: number; lines: string[] } | undefined;
   let start = 0;
   for (const line of text.split("\n")) {
-    if (/^[\s>]*\$\$/.test(line)) inside = !inside;
-    else if (inside)
-      for (const match of line.matchAll(/\\label\{eq:([^}]*)\}/g))
-        labels.push({ name: match[1]!, ...toPlace(text, start + match.index) });
-    start += line.length + 1;
+    const next = start + line.length + 1;
+    if (!/^[\s>]*\$\$/.test(line)) block?.lines.push(line);
+    else if (block) {
+      labels.push(...readLabels(text, block.start, block.lines.join("\n")));
+      block = undefined;
+    } else block = { start: next, lines: [] };
+    start = next;
   }
   return labels;
+}
+
+function readLabels(text: string, start: number, tex: string): Label[] {
+  return [...tex.matchAll(/\\label\{eq:([^}]*)\}/g)].map((match) => ({
+    name: match[1]!,
+    tex,
+    ...toPlace(text, start + match.index),
+  }));
 }
 
 export function toPlace(text: string, index: number): { line: number; column: number } {
