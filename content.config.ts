@@ -22,8 +22,6 @@ const sectionFields = z.object({
 
 /** Words of our own parts of the frame; each has a file per language in content/i18n. */
 const frameWords = z.object({
-  "book.chapter": z.string(),
-  "book.prelude": z.string(),
   "book.minutes": z.string(),
   "book.requires": z.string(),
   "book.source": z.string(),

@@ -5,8 +5,13 @@ import { chapters, needs, sectionPaths } from "./contents";
 const fileOf = (lang: "zh" | "en", path: string) => `content/docs/${lang === "en" ? "en/" : ""}${path}.mdx`;
 const titleOf = (file: string) => /^title:\s*["']?(.*?)["']?\s*$/m.exec(readFileSync(file, "utf8"))?.[1];
 
-test("chapters are numbered in order from the prelude on, and no slug stands for two", () => {
-  expect(chapters.map(({ number }) => number)).toEqual(chapters.map((_, i) => i));
+test("chapters are numbered in order from the prelude on, appendices lettered after them, and no slug stands for two", () => {
+  const numbers = chapters.map(({ number }) => number);
+  const counted = numbers.filter((number) => typeof number === "number");
+  const lettered = numbers.filter((number) => typeof number === "string");
+  expect(numbers).toEqual([...counted, ...lettered]);
+  expect(counted).toEqual(counted.map((_, i) => i));
+  expect(lettered).toEqual(lettered.map((_, i) => String.fromCharCode(65 + i)));
   expect(new Set(chapters.map(({ slug }) => slug)).size).toBe(chapters.length);
 });
 

@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { chromium, type Page } from "playwright";
-import { chapters, type Bilingual } from "../content/contents.ts";
+import { chapters, toChapterLabel, type Bilingual } from "../content/contents.ts";
 import { ensureBrowser } from "./browser.ts";
 
 type Lang = keyof Bilingual;
@@ -22,9 +22,10 @@ const folder: Record<Lang, string> = { zh: "", en: "en/" };
 
 function toCards(lang: Lang): Card[] {
   const front = { file: `${folder[lang]}index`, lang, above: subtitle[lang], title: book[lang] };
-  const sections = chapters.flatMap(({ number, slug, title, sections }) => {
-    const numbered = lang === "zh" ? `第 ${number} 章　${title.zh}` : `Chapter ${number} · ${title.en}`;
-    const above = number === 0 ? title[lang] : numbered;
+  const sections = chapters.flatMap((chapter) => {
+    const { slug, title, sections } = chapter;
+    const label = `${toChapterLabel(chapter)[lang]}${lang === "zh" ? "　" : " · "}`;
+    const above = (chapter.number === 0 ? "" : label) + title[lang];
     return sections.map((one) => ({ file: `${folder[lang]}${slug}/${one.slug}`, lang, above, title: one.title[lang] }));
   });
   return [front, ...sections];

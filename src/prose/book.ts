@@ -6,7 +6,8 @@ import type { Lang } from "../cells/section";
 /** A chapter as numbering needs it; content/contents.ts has more. */
 export interface ChapterOrder {
   slug: string;
-  number: number;
+  /** A letter where it is an appendix. */
+  number: number | string;
   /** In reading order. */
   sections: { slug: string }[];
 }
@@ -45,7 +46,7 @@ export function toFile(book: Book, lang: Lang, path: string): string {
 }
 
 /** Section paths of the chapter that `path` belongs to, in order; only itself where the contents do not list it. */
-export function findChapter(book: Book, path: string): { number: number | undefined; sections: string[] } {
+export function findChapter(book: Book, path: string): { number: number | string | undefined; sections: string[] } {
   const [slug, section] = path.split("/");
   const chapter = book.chapters.find((c) => c.slug === slug);
   if (!chapter || !section || !chapter.sections.some(({ slug }) => slug === section))

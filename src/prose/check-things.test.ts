@@ -5,7 +5,7 @@ import { findCoverage, toTotals } from "./coverage";
 import { findOverdue } from "./facts";
 import type { Library } from "./library";
 import { scanPage } from "./scan";
-import type { Erratum, Fact, Topic } from "./schema";
+import type { BookSymbol, Erratum, Fact, Listing, Topic } from "./schema";
 
 const mse: Topic = {
   id: "M-math-01",
@@ -29,6 +29,8 @@ function toLibrary(changes: Partial<Library> = {}): Library {
     errata: new Map(),
     terms: new Map(),
     facts: new Map(),
+    symbols: new Map(),
+    listings: new Map(),
     references: new Map(),
     errors: [],
     places: new Map(),
@@ -172,6 +174,61 @@ describe("coverage", () => {
     expect(toTotals(cover(both, both))).toEqual([
       { group: "mathematics", covered: 1, all: 1 },
       { group: "practice", covered: 0, all: 1 },
+    ]);
+  });
+});
+
+describe("a listing", () => {
+  const listing: Listing = {
+    id: "L000-1",
+    document: "000",
+    lines: "L130-164",
+    what: { zh: "线性回归", en: "Linear regression" },
+    outcome: "stops",
+    result: { zh: "没有定义。", en: "Not defined." },
+    errata: ["E000-08"],
+    proof: { type: "cell", section: "linear-regression/mse", cell: "train" },
+  };
+  const library = toLibrary({
+    listings: new Map([[listing.id, listing]]),
+    errata: new Map([["E000-08", { ...undefinedName, proof: { type: "reading" } as const }]]),
+  });
+
+  it("names errata and a cell that are there", () => {
+    expect(check([toPage("zh", "```ts live id=train\n1;\n```\n")], library)).toEqual([]);
+  });
+
+  it("whose cell is not there is told with the nearest one", () => {
+    expect(check([toPage("zh", "```ts live id=trian\n1;\n```\n")], library)).toEqual([
+      'content:1:1 The listing "L000-1" is done right by the cell "train" of linear-regression/mse, which is not there. Did you mean "trian"?',
+    ]);
+  });
+});
+
+describe("a symbol", () => {
+  const eta: BookSymbol = {
+    id: "eta",
+    tex: "\\eta",
+    code: ["lr"],
+    meaning: { zh: "学习率", en: "learning rate" },
+    first: { equation: "gradient" },
+  };
+  const library = toLibrary({ symbols: new Map([["eta", eta]]) });
+
+  it("is first used in an equation that some page labels", () => {
+    const page = toPage("zh", "$$\n\\eta \\label{eq:gradient}\n$$\n");
+    expect(check([page], library)).toEqual([]);
+    expect(page.scan.labels[0]).toMatchObject({
+      name: "gradient",
+      tex: "\\eta \\label{eq:gradient}",
+      line: 2,
+      column: 6,
+    });
+  });
+
+  it("whose equation is gone is told", () => {
+    expect(check([toPage("zh", "文\n")], library)).toEqual([
+      'content:1:1 The symbol "eta" is first used in the equation "gradient", which the book has not. See content/notation.',
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { suggest } from "../cells/author-error";
 import { checkFacts } from "./facts";
 import type { Library } from "./library";
 import type { Mark, Scan } from "./scan";
-import type { Erratum } from "./schema";
+import type { BookSymbol, Erratum, Listing } from "./schema";
 import { findUnknown } from "./things";
 
 /** A page as the checks read it. */
@@ -28,6 +28,8 @@ export function checkThings(pages: ScannedPage[], library: Library, chapters: st
       checkChapter("topic", topic.id, topic.chapter, library, chapters),
     ),
     ...[...library.errata.values()].flatMap((erratum) => checkErratum(erratum, pages, library, chapters)),
+    ...[...library.listings.values()].flatMap((listing) => checkListing(listing, pages, library, chapters)),
+    ...[...library.symbols.values()].flatMap((symbol) => checkSymbol(symbol, pages, library, chapters)),
     ...checkFacts(library),
   ];
 }
@@ -120,6 +122,41 @@ function checkCell(
         `The erratum "${id}" is proven in ${proof.section}, but does not stand there.`,
         `Put <Erratum id="${id}" /> beside the cell.`,
       );
+}
+
+/** A listing's errata are there, and so is the cell that does it right. */
+function checkListing(listing: Listing, pages: ScannedPage[], library: Library, chapters: string[]): AuthorError[] {
+  const { id, proof, errata } = listing;
+  const key = `listing:${id}`;
+  const errors = errata.flatMap((erratum) => {
+    const mistake = findUnknown("Erratum", erratum, library);
+    return mistake ? [toError(library, key, mistake.fact, mistake.wayOut)] : [];
+  });
+  if (proof.type === "planned") return [...errors, ...checkChapter("listing", id, proof.chapter, library, chapters)];
+  const page = pages.find(({ path, lang }) => path === proof.section && lang === "zh");
+  const cells = page ? findCells(page.scan) : [];
+  if (cells.includes(proof.cell)) return errors;
+  const fact = `The listing "${id}" is done right by the cell "${proof.cell}" of ${proof.section}, which is not there.`;
+  return [...errors, toError(library, key, fact, suggest(proof.cell, cells, "Name a section and one of its cells."))];
+}
+
+/** Where a sign is said to be used first, there is such an equation, section or chapter. */
+function checkSymbol(
+  { id, first }: BookSymbol,
+  pages: ScannedPage[],
+  library: Library,
+  chapters: string[],
+): AuthorError[] {
+  if ("chapter" in first) return checkChapter("symbol", id, first.chapter, library, chapters);
+  const zh = pages.filter(({ lang }) => lang === "zh");
+  const [name, known] =
+    "section" in first
+      ? [first.section, zh.map(({ path }) => path)]
+      : [first.equation, zh.flatMap(({ scan }) => scan.labels.map((label) => label.name))];
+  if (known.includes(name)) return [];
+  const kind = "section" in first ? "section" : "equation";
+  const fact = `The symbol "${id}" is first used in the ${kind} "${name}", which the book has not.`;
+  return [toError(library, `symbol:${id}`, fact, suggest(name, known, "See content/notation."))];
 }
 
 export function findCells(scan: Scan): string[] {

@@ -23,7 +23,7 @@ export function readEquations(book: Book, lang: Lang, only: string): Map<string,
   return new Map(all.reverse().map((equation) => [equation.name, equation]));
 }
 
-function numberEquations(book: Book, lang: Lang, chapter: number | undefined, sections: string[]): Equation[] {
+function numberEquations(book: Book, lang: Lang, chapter: number | string | undefined, sections: string[]): Equation[] {
   const labels = sections.flatMap((section) => readLabels(book, lang, section).map((label) => ({ ...label, section })));
   return labels.map((label, i) => ({ ...label, number: chapter ? `${chapter}.${i + 1}` : `${i + 1}` }));
 }

@@ -66,7 +66,7 @@ function toBlock(node: Node, setting: Setting): Node {
 const maxGlyphs = 15;
 
 /** A formula of more glyphs than a phone is wide may scroll, and then the keyboard must reach it. */
-function mayScroll(html: string): boolean {
+export function mayScroll(html: string): boolean {
   const shown = html.slice(html.indexOf('<span class="katex-html"')).replace(/<[^>]*>/g, "");
   return shown.length > maxGlyphs;
 }

@@ -9,10 +9,14 @@ import { toPlace } from "./scan";
 import {
   erratumSchema,
   factSchema,
+  listingSchema,
+  symbolSchema,
   termSchema,
   topicSchema,
+  type BookSymbol,
   type Erratum,
   type Fact,
+  type Listing,
   type Term,
   type Topic,
 } from "./schema";
@@ -22,6 +26,8 @@ export interface Library {
   errata: Map<string, Erratum>;
   terms: Map<string, Term>;
   facts: Map<string, Fact>;
+  symbols: Map<string, BookSymbol>;
+  listings: Map<string, Listing>;
   references: Map<string, Reference>;
   /** Entries that are not as the schema says, and ids used twice. */
   errors: AuthorError[];
@@ -29,13 +35,14 @@ export interface Library {
   places: Map<string, { file: string; line: number; column: number }>;
 }
 
+const folders = ["topics", "errata", "glossary", "facts", "notation", "listings"];
 const bibliography = "bibliography/references.bib";
 
 let known: { stamp: string; library: Library } | undefined;
 
 /** The library of the book whose `content/` is at `root`; by default where the build runs. */
 export function readLibrary(root = "."): Library {
-  const files = ["topics", "errata", "glossary", "facts"].flatMap((folder) => findFiles(root, folder));
+  const files = folders.flatMap((folder) => findFiles(root, folder));
   const stamp = [...files, join(root, "content", bibliography)].map(toStamp).join("\n");
   if (known?.stamp !== stamp) known = { stamp, library: read(root) };
   return known.library;
@@ -55,6 +62,8 @@ function read(root: string): Library {
     errata: readFolder(root, "errata", "erratum", erratumSchema, into),
     terms: readFolder(root, "glossary", "term", termSchema, into),
     facts: readFolder(root, "facts", "fact", factSchema, into),
+    symbols: readFolder(root, "notation", "symbol", symbolSchema, into),
+    listings: readFolder(root, "listings", "listing", listingSchema, into),
     references: existsSync(file) ? readReferences(readFileSync(file, "utf8")) : new Map(),
     ...into,
   };

@@ -80,6 +80,46 @@ export const termSchema = z.strictObject({
   zh: z.string().min(1),
   en: z.string().min(1),
   definition: bilingual,
+  /** Words for the same thing that pages do not use; `npm run check` names those it finds. */
+  avoid: z
+    .strictObject({ zh: z.array(z.string().min(1)).optional(), en: z.array(z.string().min(1)).optional() })
+    .optional(),
+});
+
+/** Where a sign is first used: a labelled equation, a section, or a chapter that is not written yet. */
+const firstUse = z.union([
+  z.strictObject({ equation: z.string() }),
+  z.strictObject({ section: z.string() }),
+  z.strictObject({ chapter: z.string() }),
+]);
+
+/** A sign of the book. One meaning each; where a chapter departs from it, the meaning says so. */
+export const symbolSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  /** TeX of a formula, without dollars. */
+  tex: z.string().min(1),
+  /** Its names in cells. */
+  code: z.array(z.string()),
+  meaning: bilingual,
+  first: firstUse,
+});
+
+/** A program printed in a source document, and what becomes of it as it is printed. */
+export const listingSchema = z.strictObject({
+  id: z.string().regex(/^L00[0-4]-\d$/),
+  document: z.string().regex(/^00[0-4]$/),
+  lines: z.string().regex(/^L\d/),
+  what: bilingual,
+  outcome: z.enum(["runs", "stops"]),
+  /** The first error, in the program's own words: its class, its line, why. */
+  result: bilingual,
+  /** Faults that are told one by one. */
+  errata: z.array(z.string()),
+  /** Our cell that does it right. */
+  proof: z.discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("cell"), section: z.string(), cell: z.string() }),
+    z.strictObject({ type: z.literal("planned"), chapter: z.string() }),
+  ]),
 });
 
 /** How well a fact is known. `primary`: said by whoever counted, measured or enacted it. `two-independent`: by two
@@ -125,5 +165,7 @@ export type Bilingual = z.infer<typeof bilingual>;
 export type Topic = z.infer<typeof topicSchema>;
 export type Erratum = z.infer<typeof erratumSchema>;
 export type Term = z.infer<typeof termSchema>;
+export type BookSymbol = z.infer<typeof symbolSchema>;
+export type Listing = z.infer<typeof listingSchema>;
 export type Fact = z.infer<typeof factSchema>;
 export type Source = Fact["source"];
