@@ -13,9 +13,12 @@ export interface Section {
   title: Bilingual;
 }
 
+/** Appendices are counted by letters. */
+type Letter = "A" | "B" | "C" | "D";
+
 export interface Chapter {
   /** As printed, and as equations are numbered; 0 is the prelude, whose number is not printed. */
-  number: number;
+  number: number | Letter;
   slug: string;
   title: Bilingual;
   sections: Section[];
@@ -274,7 +277,57 @@ export const parts: Part[] = [
       },
     ],
   },
+  {
+    title: { zh: "附录", en: "Appendices" },
+    chapters: [
+      {
+        number: "A",
+        slug: "tools",
+        title: { zh: "工具与资源", en: "Tools and resources" },
+        sections: [
+          { slug: "reading", title: { zh: "书、课程与论文", en: "Books, courses and papers" } },
+          { slug: "software", title: { zh: "框架、工具与平台", en: "Frameworks, tools and platforms" } },
+          { slug: "bibliography", title: { zh: "参考文献总表", en: "Bibliography" } },
+        ],
+      },
+      {
+        number: "B",
+        slug: "glossary",
+        title: { zh: "记号表与术语表", en: "Notation and glossary" },
+        sections: [
+          { slug: "notation", title: { zh: "记号表", en: "Notation" } },
+          { slug: "terms", title: { zh: "术语表", en: "Glossary" } },
+          { slug: "equations", title: { zh: "公式索引", en: "Index of equations" } },
+        ],
+      },
+      {
+        number: "C",
+        slug: "errata",
+        title: { zh: "原文勘误", en: "Errata of the sources" },
+        sections: [
+          { slug: "listings", title: { zh: "跑得起来吗", en: "Does it run?" } },
+          { slug: "list", title: { zh: "勘误全表", en: "All errata" } },
+        ],
+      },
+      {
+        number: "D",
+        slug: "reproduction",
+        title: { zh: "数据、许可与复现", en: "Data, licences, reproduction" },
+        sections: [
+          { slug: "data", title: { zh: "数据从哪里来，结果怎样复现", en: "Where data come from, how results reproduce" } },
+        ],
+      },
+    ],
+  },
 ];
+
+/** What stands before a chapter's title: "序", "第 3 章", "附录 A". */
+export function toChapterLabel({ number }: Chapter): Bilingual {
+  if (number === 0) return { zh: "序", en: "Prelude" };
+  return typeof number === "number"
+    ? { zh: `第 ${number} 章`, en: `Chapter ${number}` }
+    : { zh: `附录 ${number}`, en: `Appendix ${number}` };
+}
 
 export const chapters: Chapter[] = parts.flatMap((part) => part.chapters);
 
