@@ -314,7 +314,10 @@ export const parts: Part[] = [
         slug: "reproduction",
         title: { zh: "数据、许可与复现", en: "Data, licences, reproduction" },
         sections: [
-          { slug: "data", title: { zh: "数据从哪里来，结果怎样复现", en: "Where data come from, how results reproduce" } },
+          {
+            slug: "data",
+            title: { zh: "数据从哪里来，结果怎样复现", en: "Where data come from, how results reproduce" },
+          },
         ],
       },
     ],
