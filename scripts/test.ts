@@ -41,6 +41,11 @@ const parts: Part[] = [
     promise: "readers' stories in a real browser",
     run: () => report("e2e", (file) => `PLAYWRIGHT_JSON_OUTPUT_NAME=${file} npx playwright test`),
   },
+  {
+    name: "pdf",
+    promise: "a chapter prints in both languages, its characters in embedded fonts",
+    run: () => lines("npm run pdf -- how-to-read --out .cache/pdf"),
+  },
   { name: "verify", promise: "every number on a page came out of its cell", run: () => lines("npm run verify") },
   { name: "guide", promise: "CONTRIBUTING.md, followed in a clean clone", run: () => vitest("guide") },
 ];
