@@ -3,7 +3,7 @@
 
 /** Terms of a text: Latin words and numbers in lower case; of Chinese, every pair of neighbours. */
 export function toTerms(text: string): string[] {
-  const runs = text.toLowerCase().match(/[a-z0-9]+|[一-鿿]+/g) ?? [];
+  const runs = text.toLowerCase().match(/[a-z0-9]+|[\u4e00-\u9fff]+/g) ?? [];
   return runs.flatMap((run) => {
     if (run < "一" || run.length === 1) return [run];
     return Array.from(run.slice(1), (next, i) => run.charAt(i) + next);
