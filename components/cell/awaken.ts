@@ -3,6 +3,7 @@ import { DrawingPad } from "./drawing-pad";
 import { FigureProbe } from "./figure-probe";
 import { FileDrop } from "./file-drop";
 import { PointField } from "./point-field";
+import { Probe } from "./probe";
 import { toSurface } from "./surface";
 import { TensorProbe } from "./tensor-probe";
 
@@ -16,8 +17,8 @@ export function awaken(element: HTMLElement, event: Event): unknown {
     case "file":
       return new FileDrop(toSurface(element));
     case "tensor":
-      return new TensorProbe(element, event);
+      return new Probe(element, new TensorProbe(element), event);
     default:
-      return new FigureProbe(element, event);
+      return new Probe(element, new FigureProbe(element), event);
   }
 }

@@ -1,133 +1,109 @@
-// The hand on a drawn figure: the pointer, or the arrow keys, find a point; its values stand beside it and are said.
+// What a drawn figure answers the hand on it: the nearest point, or the one a key leads to, with its values.
 import { specOf } from "./figure-frame";
 import { findNearest, findTracks, walk, type Spot, type Stop, type Tracks } from "./figure-tracks";
 import { wordsIn } from "./output-words";
-import { make, makeSvg } from "./stage";
+import type { Readable, Reading } from "./probe";
+import { makeSvg } from "./stage";
 import { toLanguage } from "./strings";
 
-export class FigureProbe {
-  #spot: Spot | undefined;
+/** A place is a point of one of the plots that the frame holds. */
+interface Place {
+  plot: SVGSVGElement;
+  tracks: Tracks;
+  spot: Spot;
+}
+
+export class FigureProbe implements Readable<Place> {
   #overlay: SVGElement | undefined;
-  readonly #readout = make(document, "div", { class: "figure-readout", "aria-hidden": true });
-  readonly #said = make(document, "p", { class: "visually-hidden", role: "status" });
 
   /** `canvas` is what a figure's frame fills; it is filled anew whenever the figure is drawn again. */
-  constructor(
-    private readonly canvas: HTMLElement,
-    first: Event,
-  ) {
-    canvas.addEventListener("pointermove", (event) => this.#point(event));
-    canvas.addEventListener("pointerdown", (event) => this.#point(event));
-    canvas.addEventListener("pointerleave", () => this.#hide());
-    canvas.addEventListener("focusin", (event) => this.#enter(event.target as Element));
-    canvas.addEventListener("focusout", () => this.#hide());
-    canvas.addEventListener("keydown", (event) => this.#key(event));
-    if (canvas.contains(document.activeElement)) this.#enter(document.activeElement!);
-    if (first instanceof PointerEvent && canvas.matches(":hover")) this.#point(first);
+  constructor(private readonly canvas: HTMLElement) {
+    canvas.addEventListener("focusin", (event) => enter(event.target as Element));
+    if (canvas.contains(document.activeElement)) enter(document.activeElement!);
   }
 
-  /** Where a screen reader leaves the keys to the figure. */
-  #enter(plot: Element): void {
-    if (!plot.matches(".figure-plot")) return;
-    const { figure } = wordsIn(toLanguage(document.documentElement.lang));
-    const label = plot.getAttribute("aria-label") ?? "";
-    plot.setAttribute("role", "application");
-    if (!label.endsWith(figure.keys)) plot.setAttribute("aria-label", [label, figure.keys].filter(Boolean).join(". "));
-  }
-
-  #point(event: PointerEvent): void {
-    const plot = (event.target as Element).closest<SVGSVGElement>(".figure-plot");
-    const tracks = plot && this.#tracksOf(plot);
-    if (!plot || !tracks) return this.#hide();
+  findAt({ target, clientX, clientY }: PointerEvent): Place | undefined {
+    const [plot, tracks] = this.#plotAt(target);
+    if (!plot || !tracks) return undefined;
     const { left, top, width } = plot.getBoundingClientRect();
     const scale = tracks.layout.width / width;
-    const spot = findNearest(tracks, (event.clientX - left) * scale, (event.clientY - top) * scale);
-    if (spot) this.#show(tracks, spot, plot);
-    else this.#hide();
-  }
-
-  #key(event: KeyboardEvent): void {
-    const plot = (event.target as Element).closest<SVGSVGElement>(".figure-plot");
-    const tracks = plot && this.#tracksOf(plot);
-    if (!plot || !tracks || tracks.tracks.length === 0) return;
-    if (event.key === "Escape") return this.#hide();
-    const next = this.#next(tracks, event.key);
-    if (!next) return;
-    event.preventDefault();
-    this.#show(tracks, next, plot);
-    const stop = tracks.tracks[next[0]]!.stops[next[1]]!;
-    this.#said.textContent = `${stop.across}, ${stop.up}`;
+    const spot = findNearest(tracks, (clientX - left) * scale, (clientY - top) * scale);
+    return spot && { plot, tracks, spot };
   }
 
   /** The first arrow finds the first point. */
-  #next(tracks: Tracks, key: string): Spot | undefined {
-    const from = this.#spot && tracks.tracks[this.#spot[0]]?.stops[this.#spot[1]] ? this.#spot : undefined;
-    return !from && key.startsWith("Arrow") ? [0, 0] : walk(tracks, from ?? [0, 0], key);
+  step({ target, key }: KeyboardEvent, from: Place | undefined): Place | undefined {
+    const [plot, tracks] = this.#plotAt(target);
+    if (!plot || !tracks || tracks.tracks.length === 0) return undefined;
+    const last = from && tracks.tracks[from.spot[0]]?.stops[from.spot[1]] ? from.spot : undefined;
+    const spot: Spot | undefined = !last && key.startsWith("Arrow") ? [0, 0] : walk(tracks, last ?? [0, 0], key);
+    return spot && { plot, tracks, spot };
   }
 
-  #tracksOf(plot: SVGSVGElement): Tracks | undefined {
-    const spec = specOf(this.canvas);
-    return spec && findTracks(spec, plot.viewBox.baseVal.width);
-  }
-
-  #show(tracks: Tracks, spot: Spot, plot: SVGSVGElement): void {
-    this.#spot = spot;
-    const stop = tracks.tracks[spot[0]]!.stops[spot[1]]!;
+  mark({ plot, tracks, spot }: Place): Reading {
+    const stop = stopAt(tracks, spot);
     this.#drawOverlay(tracks, stop, tracks.tracks[spot[0]]!.colour, plot);
-    this.#readout.replaceChildren(
-      make(document, "span", { class: "readout-across" }, stop.across),
-      ...findBeside(tracks, spot).map(({ up, colour }) => toLine(up, colour)),
-    );
-    if (!this.#readout.isConnected) this.canvas.append(this.#readout, this.#said);
-    this.#place(tracks, stop, plot);
+    return { across: stop.across, up: findBeside(tracks, spot), said: `${stop.across}, ${stop.up}` };
   }
 
-  #place({ layout }: Tracks, stop: Stop, plot: SVGSVGElement): void {
+  unmark(): void {
+    this.#overlay?.remove();
+  }
+
+  putBeside({ plot, tracks, spot }: Place, { style }: HTMLElement): void {
+    const { layout } = tracks;
+    const { x, y } = stopAt(tracks, spot);
     const scale = plot.getBoundingClientRect().width / layout.width;
-    const isRight = stop.x > layout.width / 2;
-    const { style } = this.#readout;
-    style.insetInlineStart = isRight ? "auto" : `${stop.x * scale + 12}px`;
-    style.insetInlineEnd = isRight ? `${this.canvas.clientWidth - stop.x * scale + 12}px` : "auto";
-    style.insetBlockStart = `${Math.max(0, stop.y * scale - 20)}px`;
+    const isRight = x > layout.width / 2;
+    style.insetInlineStart = isRight ? "auto" : `${x * scale + 12}px`;
+    style.insetInlineEnd = isRight ? `${this.canvas.clientWidth - x * scale + 12}px` : "auto";
+    style.insetBlockStart = `${Math.max(0, y * scale - 20)}px`;
+  }
+
+  #plotAt(target: EventTarget | null): [SVGSVGElement | null, Tracks | undefined] {
+    const plot = (target as Element).closest<SVGSVGElement>(".figure-plot");
+    const spec = plot && specOf(this.canvas);
+    return [plot, spec ? findTracks(spec, plot.viewBox.baseVal.width) : undefined];
   }
 
   #drawOverlay({ kind, layout, tracks }: Tracks, stop: Stop, colour: string, plot: SVGSVGElement): void {
-    const { width, height, margin } = layout;
+    const { width, height } = layout;
     const shapes = kind === "grid" ? toCross(tracks, stop, layout) : toMarker(stop, colour, layout, kind === "lines");
     this.#overlay?.remove();
     this.#overlay = makeSvg(
       document,
       "svg",
-      { class: "figure-overlay", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true", "data-top": margin.top },
+      { class: "figure-overlay", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
       ...shapes,
     );
     this.#overlay.style.inlineSize = `${plot.getBoundingClientRect().width}px`;
     this.canvas.append(this.#overlay);
   }
-
-  #hide(): void {
-    this.#overlay?.remove();
-    this.#readout.remove();
-    this.#spot = undefined;
-  }
 }
 
-function toLine(text: string, colour: string): HTMLElement {
-  const line = make(document, "span", { class: "readout-up" }, text);
-  line.style.setProperty("--readout", colour);
-  return line;
+/** Where a screen reader leaves the keys to the figure. */
+function enter(plot: Element): void {
+  if (!plot.matches(".figure-plot")) return;
+  const { figure } = wordsIn(toLanguage(document.documentElement.lang));
+  const label = plot.getAttribute("aria-label") ?? "";
+  plot.setAttribute("role", "application");
+  if (!label.endsWith(figure.keys)) plot.setAttribute("aria-label", [label, figure.keys].filter(Boolean).join(". "));
+}
+
+function stopAt({ tracks }: Tracks, [track, stop]: Spot): Stop {
+  return tracks[track]!.stops[stop]!;
 }
 
 /** On lines, what the others are at the same x, the chosen one first. */
-function findBeside({ kind, tracks }: Tracks, [track, stop]: Spot): { up: string; colour: string }[] {
+function findBeside({ kind, tracks }: Tracks, [track, stop]: Spot): { text: string; colour: string }[] {
   const chosen = tracks[track]!.stops[stop]!;
-  const own = { up: chosen.up, colour: tracks[track]!.colour };
+  const own = { text: chosen.up, colour: tracks[track]!.colour };
   if (kind !== "lines") return [own];
   const others = tracks.flatMap(({ stops, colour }, t) => {
     const beside = t === track ? undefined : stops.find(({ x }) => Math.abs(x - chosen.x) < 0.5);
-    return beside ? [{ up: beside.up, colour }] : [];
+    return beside ? [{ text: beside.up, colour }] : [];
   });
-  return [own, ...others.filter(({ up }) => up !== own.up)].slice(0, 6);
+  return [own, ...others.filter(({ text }) => text !== own.text)].slice(0, 6);
 }
 
 function toMarker(
