@@ -2,7 +2,7 @@
 import type { LiveCell } from "./live-cell";
 import { page } from "./page-cells";
 import { tellPage } from "./page-parts";
-import { toPageWords } from "./page-words";
+import { toExchangeWords } from "./exchange-words";
 import { readShareFragment, toPageFragment } from "./share-link";
 
 /** Fetched only for an address that shares something. */
@@ -25,7 +25,7 @@ export async function showShared(): Promise<void> {
 }
 
 function offerAll(open: Map<LiveCell, (keeps: boolean) => void>): void {
-  const { said, keep, discard } = toPageWords(page.language).arrival;
+  const { said, keep, discard } = toExchangeWords(page.language).arrival;
   const settleAll = (keeps: boolean) => () => {
     for (const settle of open.values()) settle(keeps);
   };

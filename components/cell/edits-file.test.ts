@@ -3,7 +3,7 @@ import type { Edit, Store } from "./edits";
 import { EditsOfSection, mergeEdit } from "./edits";
 import { applyImport, collectEdits, EditsFileError, planImport, readEditsFile, toEditsFile } from "./edits-file";
 import { toIssueAddress, toIssueBody } from "./fault";
-import { toPageWords } from "./page-words";
+import { toExchangeWords } from "./exchange-words";
 
 const base = { full: "f", common: "c", language: "zh" as const };
 const edit = (text: string): Edit => ({ text, base });
@@ -95,7 +95,7 @@ test("a store that is full keeps the edits in memory and says so, until it takes
 });
 
 test("a report says what was edited and what came out, in a fence that the code cannot close, and fits an address", () => {
-  const say = toPageWords("zh").report;
+  const say = toExchangeWords("zh").report;
   const fault = { page: "https://b/x#cell-a", release: "abc", device: "wasm", browser: "B", state: "failed" };
   const body = toIssueBody({ ...fault, code: "const a = `x`;\n```", outputs: ["TypeError"] }, say);
   expect(body).toContain("````ts\nconst a = `x`;\n```\n````");

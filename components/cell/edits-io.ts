@@ -14,7 +14,7 @@ import {
 import { page } from "./page-cells";
 import { showStoredEdits } from "./page-edits";
 import { tellPage } from "./page-parts";
-import { toPageWords } from "./page-words";
+import { toExchangeWords } from "./exchange-words";
 import { pickFile, saveFile } from "./save-file";
 import { make } from "./stage";
 
@@ -34,7 +34,7 @@ export function saveEdits(sections: { [section: string]: Edits }): void {
 export async function importEdits(): Promise<void> {
   const file = await pickFile(".json,application/json");
   if (!file) return;
-  const words = toPageWords(page.language).importing;
+  const words = toExchangeWords(page.language).importing;
   const read = await readFile(file);
   if (read instanceof EditsFileError) return void showDialog(words.title, [toParagraph(words.errors[read.reason])], []);
   const changes = planImport(read, openStore("localStorage"));
@@ -45,7 +45,7 @@ export async function importEdits(): Promise<void> {
 }
 
 function take(changes: Change[]): void {
-  const words = toPageWords(page.language).importing;
+  const words = toExchangeWords(page.language).importing;
   const isWhole = applyImport(changes, openStore("localStorage"));
   tellPage(isWhole ? words.done(changes.length) : words.errors.store);
   showStoredEdits(page);
@@ -61,7 +61,7 @@ async function readFile(file: File): Promise<EditsFile | EditsFileError> {
 }
 
 function toList(changes: Change[]): HTMLElement {
-  const { types } = toPageWords(page.language).importing;
+  const { types } = toExchangeWords(page.language).importing;
   const rows = changes.map(({ section, cell, type }) =>
     make(
       document,

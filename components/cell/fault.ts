@@ -1,5 +1,5 @@
 // What a report of a fault says, as Markdown, and the address that opens it as an issue. Pure.
-import type { PageWords } from "./page-words";
+import type { ExchangeWords } from "./exchange-words";
 
 export interface Fault {
   page: string;
@@ -15,7 +15,7 @@ export interface Fault {
 /** GitHub refuses addresses much longer than this. */
 const maxAddress = 7000;
 
-export function toIssueBody(fault: Fault, say: PageWords["report"]): string {
+export function toIssueBody(fault: Fault, say: ExchangeWords["report"]): string {
   const facts = { page: fault.page, release: fault.release, device: fault.device, browser: fault.browser };
   const code = fault.code === undefined ? [] : [`### ${say.code}`, toFence(fault.code, "ts")];
   const result = [fault.state, ...(fault.outputs ?? [])].filter(Boolean).join("\n");

@@ -1,6 +1,7 @@
 // What a cell says above its code when its text is not simply the book's or the reader's: code that came with a
 // link, an edit of an older release, another edit of the reader's. Fetched when there is something to say.
 import { diffLines, type DiffLine } from "./line-diff";
+import { toExchangeWords } from "./exchange-words";
 import type { LiveCell } from "./live-cell";
 import { page } from "./page-cells";
 import { toPageWords, type PageWords } from "./page-words";
@@ -42,7 +43,7 @@ export class Notices {
   /** Another tab, or a file, has another text for this cell. */
   askAboutRival(rival: string): void {
     if (this.#part.dataset.rival === rival) return;
-    const { said, mine, theirs, other } = this.#words.rival;
+    const { said, mine, theirs, other } = toExchangeWords(page.language).rival;
     const choose = (text: string) => {
       page.edits.settle(this.cell.cellId);
       page.edits.see(this.cell.cellId);

@@ -4,13 +4,14 @@ import type { LiveCell } from "./live-cell";
 import { page } from "./page-cells";
 import type { Output } from "../../src/kernel/output";
 import { findRelease, findRepository } from "./page-parts";
+import { toExchangeWords } from "./exchange-words";
 import { toPageWords } from "./page-words";
 import { toIssueAddress, toIssueBody, type Fault } from "./fault";
 import { make } from "./stage";
 
 export async function report(cell?: LiveCell): Promise<void> {
   const words = toPageWords(page.language);
-  const { report: say } = words;
+  const { report: say } = toExchangeWords(page.language);
   const title = cell ? say.issue(cell.cellId, page.section) : page.section;
   const body = toIssueBody(readFault(cell), say);
   const repository = findRepository();

@@ -4,7 +4,7 @@ import { saveEdits } from "./edits-io";
 import type { LiveCell } from "./live-cell";
 import { page } from "./page-cells";
 import { tellPage, type Choice } from "./page-parts";
-import { toPageWords } from "./page-words";
+import { toExchangeWords } from "./exchange-words";
 import { maxLinkLength, toPageFragment, toShareFragment } from "./share-link";
 import { toSourceHash } from "./source-hash";
 
@@ -19,7 +19,7 @@ export async function shareCell(cell: LiveCell): Promise<void> {
 
 /** Puts a link to every edit of this page in the clipboard. */
 export async function sharePage(): Promise<void> {
-  const { link: words } = toPageWords(page.language);
+  const { link: words } = toExchangeWords(page.language);
   const edited = page.cells.filter(({ source, original }) => source !== original);
   if (edited.length === 0) return tellPage(words.nothing);
   const link = toLink(await toPageFragment(edited.map(({ cellId, source }) => ({ cell: cellId, source }))));
@@ -29,7 +29,7 @@ export async function sharePage(): Promise<void> {
 }
 
 function tellTooLong(tell: (said: string, ...choices: Choice[]) => void, link: string, cells: LiveCell[]): void {
-  const { link: words } = toPageWords(page.language);
+  const { link: words } = toExchangeWords(page.language);
   const edits: Edits = Object.fromEntries(
     cells.map(({ cellId, source, original }) => [
       cellId,

@@ -2,14 +2,14 @@
 // cells, read them there and print the file, base64, piece by piece.
 import type { LiveCell } from "./live-cell";
 import { page } from "./page-cells";
-import { toPageWords } from "./page-words";
+import { toExchangeWords } from "./exchange-words";
 import { saveFile } from "./save-file";
 
 /** Bytes in one line that is printed: a multiple of three, so that the pieces of base64 join. */
 const pieceBytes = 60_000;
 
 export async function saveWeights(cell: LiveCell): Promise<void> {
-  const words = toPageWords(page.language).weights;
+  const words = toExchangeWords(page.language).weights;
   cell.say(words.reading);
   const { state, error, outputs } = await page.runAside(`${cell.cellId}:weights`, toReader(page.findNames(cell)));
   if (state !== "done") return cell.say(words.failed(error?.message ?? state));
