@@ -16,7 +16,7 @@ export function listen(cell: LiveCell): void {
   cell.addEventListener("input", move);
   cell.addEventListener("change", move);
   cell.addEventListener("control:value", give(cell));
-  for (const near of ["pointerover", "focusin", "dragenter"]) cell.addEventListener(near, wake);
+  for (const near of ["pointerover", "focusin", "dragenter", "click"]) cell.addEventListener(near, wake);
   enable(cell);
 }
 
@@ -39,15 +39,29 @@ function enable(cell: LiveCell): void {
   }
 }
 
+/** What takes the hand here: itself, or what the buttons of its control belong to. */
+function findSurface(target: Element): HTMLElement | null {
+  const control = target.closest(".output-input");
+  return control ? control.querySelector("[data-surface]") : target.closest<HTMLElement>("[data-surface]");
+}
+
 /** The first time a hand comes near a figure or a pad, what makes it answer is fetched. */
 function wake(event: Event): void {
-  const surface = (event.target as Element).closest<HTMLElement>("[data-surface]:not([data-awake])");
-  if (!surface) return;
+  const surface = findSurface(event.target as Element);
+  if (!surface || surface.dataset.awake !== undefined) return;
   surface.dataset.awake = "";
   void import("./awaken").then(({ awaken }) => {
     awaken(surface, event);
     surface.dataset.awake = "ready";
+    surface.dispatchEvent(new Event("awake"));
   });
+}
+
+/** A button that was pressed before there was anything to hear it is pressed again. */
+function pressAwake(tool: HTMLElement): void {
+  const surface = findSurface(tool);
+  if (surface && surface.dataset.awake !== "ready")
+    surface.addEventListener("awake", () => tool.click(), { once: true });
 }
 
 const actions: Record<string, (cell: LiveCell) => unknown> = {
@@ -71,6 +85,8 @@ function click(cell: LiveCell, event: Event): void {
   const target = event.target as Element;
   const tool = target.closest<HTMLElement>("[data-figure-tool]");
   if (tool) void import("./figure-tools").then(({ useTool }) => useTool(tool));
+  const surfaceTool = target.closest<HTMLElement>("[data-tool]");
+  if (surfaceTool) pressAwake(surfaceTool);
   const action = target.closest<HTMLElement>("[data-action]")?.dataset.action;
   if (action) actions[action]?.(cell);
   const place = target.closest<HTMLElement>("[data-goto-line]")?.dataset;

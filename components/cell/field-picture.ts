@@ -9,6 +9,9 @@ type Field = Extract<ControlSpec, { type: "points" }>;
 /** The drawing's own units: the page scales the whole. */
 export const plane = { width: 440, height: 300, left: 40, right: 14, top: 24, bottom: 40 };
 
+/** Two points nearer than this cannot be told apart by a finger. */
+const enoughRoom = 44;
+
 export function drawField(document: Document, field: Field, points: readonly Point[], chosen = -1): SVGElement {
   const { width, height } = plane;
   return makeSvg(
@@ -43,6 +46,21 @@ export function toPoint({ x, y }: Field, [px, py]: readonly [number, number]): P
     x: fromShare(x, (px - left) / (width - right - left)),
     y: fromShare(y, (height - bottom - py) / (height - bottom - top)),
   };
+}
+
+/** Where a point that is added stands apart from those that are there: the middle, or the next place of a sequence that
+ *  fills the plane evenly; where it is full everywhere, the place that is freest. */
+export function findFreePlace(taken: readonly (readonly [number, number])[]): [number, number] {
+  const { width, height, left, right, top, bottom } = plane;
+  const places = Array.from({ length: 60 }, (_, i): [number, number] => [
+    left + (width - right - left) * ((0.5 + 0.7549 * i) % 1),
+    top + (height - bottom - top) * ((0.5 + 0.5698 * i) % 1),
+  ]);
+  const roomOf = ([x, y]: [number, number]) => Math.min(...taken.map(([px, py]) => Math.hypot(px - x, py - y)));
+  return (
+    places.find((place) => roomOf(place) >= enoughRoom) ??
+    places.reduce((freest, place) => (roomOf(place) > roomOf(freest) ? place : freest))
+  );
 }
 
 function fromShare({ min, max }: { min: number; max: number }, share: number): number {

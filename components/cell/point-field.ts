@@ -1,7 +1,7 @@
 // The hand on a point field: drag, add, take away; by pointer or by keys. The nearest point within a finger's
 // breadth is the one that is meant.
 import type { ControlSpec, Point } from "../../src/kernel/output";
-import { drawField, plane, toPlace, toPoint } from "./field-picture";
+import { drawField, findFreePlace, plane, toPlace, toPoint } from "./field-picture";
 import { formatNumber } from "./format-value";
 import { emit, type Surface } from "./surface";
 
@@ -128,15 +128,15 @@ export class PointField {
     this.#set(this.#points.with(this.#chosen, point), this.#chosen);
   }
 
-  #add(point = this.#middle()): void {
+  #add(point = this.#findFree()): void {
     if (this.#points.length >= this.#field.max)
       return this.surface.say(this.surface.words.field.count(this.#field.max));
     this.#set([...this.#points, point], this.#points.length);
     this.#sayChosen();
   }
 
-  #middle(): Point {
-    return toPoint(this.#field, [plane.width / 2, plane.height / 2]);
+  #findFree(): Point {
+    return toPoint(this.#field, findFreePlace(this.#points.map((point) => toPlace(this.#field, point))));
   }
 
   #remove(): void {
