@@ -56,7 +56,7 @@ export function toLayout(spec: FigureSpec, width: number): Layout {
     nice: true,
   });
   const margin = {
-    top: spec.y?.label ? 28 : 14,
+    top: spec.y?.label || series.some(isCloud) ? 28 : 14,
     right: rightMargin(series, width),
     bottom: spec.x?.label ? 38 : 24,
     left: leftMargin(y),
@@ -168,7 +168,7 @@ function toHeight(spec: FigureSpec, width: number): number {
 
 /** Room for the labels that stand at the ends of lines. */
 function rightMargin(series: Series[], width: number): number {
-  const labels = series.filter((one) => isLine(one) && one.label).map((one) => textWidth(one.label!));
+  const labels = series.filter(hasEndLabel).map((one) => textWidth(one.label!));
   return Math.min(Math.max(16, ...labels.map((label) => label + 14)), Math.round(width * 0.3));
 }
 
@@ -186,6 +186,23 @@ export function keptOf({ mark, ys }: Series, max: number): number[] {
 export function inDrawingOrder(series: Series[]): Series[] {
   const ghosts = series.filter(({ mark }) => ghostOf(mark) !== undefined);
   return ghosts.length === 0 ? series : [...ghosts, ...series.filter((one) => !ghosts.includes(one))];
+}
+
+/** Many dots in no order from left to right: they have no end to put a name at, and are named by the key. */
+export function isCloud({ mark, label, xs }: Series): boolean {
+  const isOrdered = () => xs.every((x, i) => i === 0 || x >= xs[i - 1]!);
+  return mark.type === "dot" && label !== undefined && xs.length > 12 && !isOrdered();
+}
+
+/** Named at its last point. */
+export function hasEndLabel(series: Series): boolean {
+  return isLine(series) && Boolean(series.label) && !isCloud(series);
+}
+
+/** Whether a place of the drawing lies inside the axes. */
+export function isInside({ width, height, margin }: Layout, x: number, y: number): boolean {
+  const [right, bottom] = [width - margin.right, height - margin.bottom];
+  return x >= margin.left - 0.5 && x <= right + 0.5 && y >= margin.top - 0.5 && y <= bottom + 0.5;
 }
 
 export function isLine(series: Series): boolean {

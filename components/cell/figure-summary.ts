@@ -2,7 +2,7 @@
 // What a reader hears who does not see it, and what can be copied. Pure.
 import type { FigureSpec } from "../../src/book/figure-spec";
 import { columnOf, toSeries, type Series } from "./figure-layout";
-import { toText } from "./figure-tracks";
+import { nameOf, toText } from "./figure-tracks";
 import type { OutputWords } from "./output-words";
 
 export function summarise(spec: FigureSpec, words: OutputWords["figure"]): string {
@@ -11,24 +11,29 @@ export function summarise(spec: FigureSpec, words: OutputWords["figure"]): strin
   const series = toSeries(spec).filter(({ mark }) => mark.type !== "text" && mark.type !== "area");
   return (
     series
-      .map((one) => summariseSeries(spec, one, words))
+      .map((one) => summariseSeries(spec, one, nameOf(spec, one, series), words))
       .filter(Boolean)
       .join(" ") || words.none
   );
 }
 
-function summariseSeries(spec: FigureSpec, { mark, label, xs, ys }: Series, words: OutputWords["figure"]): string {
+function summariseSeries(
+  spec: FigureSpec,
+  { mark, xs, ys }: Series,
+  name: string,
+  words: OutputWords["figure"],
+): string {
   // Where the rows are named and the numbers lie along x, it is x that has a least and a greatest.
   const isTurned = ys.some((y) => typeof y === "string");
   const [values, others] = isTurned ? [xs, ys] : [ys, xs];
   const places = values.map((_, i) => i).filter((i) => typeof values[i] === "number" && Number.isFinite(values[i]));
   if (mark.type === "rule" || places.length === 0) return "";
-  const [xName, yName] = [spec.x?.label ?? String(mark.x), label ?? spec.y?.label ?? ("y" in mark ? mark.y : "")];
+  const xName = spec.x?.label ?? String(mark.x);
   const say = (i: number) => toText(values[i]!);
   const low = places.reduce((best, i) => (values[i]! < values[best]! ? i : best));
   const high = places.reduce((best, i) => (values[i]! > values[best]! ? i : best));
   const at = (i: number) => (isTurned ? toText(others[i]!) : `${xName} ${toText(others[i]!)}`);
-  const begin = words.line(isTurned ? xName : yName, places.length, say(places[0]!), say(places.at(-1)!));
+  const begin = words.line(isTurned ? xName : name, places.length, say(places[0]!), say(places.at(-1)!));
   return begin + words.spread(say(low), at(low), say(high), at(high));
 }
 

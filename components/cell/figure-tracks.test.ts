@@ -110,3 +110,19 @@ test("rows that have names are told by them, and their numbers, which lie along 
     "dollars: 4 points, from 1 to 2.5; least 1 (rent), greatest 5 (rent). dollars: 2 points, from 5 to 2.5; least 2.5 (tax), greatest 5 (rent).",
   );
 });
+
+test("lines without labels are told apart by their columns; a single one goes by the name of its axis", () => {
+  const bare = { ...curve, marks: curve.marks.map((mark) => ({ ...mark, label: undefined })) };
+  expect(findTracks(bare, 600).tracks.map(({ name }) => name)).toEqual(["training", "validation"]);
+  expect(summarise(bare, wordsIn("en").figure)).toMatch(/training: 3 points.*validation: 4 points/);
+  const single = { ...bare, marks: bare.marks.slice(0, 1) };
+  expect(findTracks(single, 600).tracks.map(({ name }) => name)).toEqual(["loss"]);
+});
+
+test("a point outside the axes cannot be walked to", () => {
+  const cut = { ...curve, y: { label: "loss", domain: [0, 3] as [number, number] } };
+  expect(findTracks(cut, 600).tracks.map(({ stops }) => stops.map(({ up }) => up))).toEqual([
+    ["training 2", "training 1"],
+    ["validation 3", "validation 2.5", "validation 2"],
+  ]);
+});

@@ -1,7 +1,8 @@
 // What can be read off a figure: its points in order, each with its place and its values in words. A line, a cloud or a
 // row of bars is a track; of a heat map each row is one. Pure, so that pointer, keys and tests walk the same points.
 import type { FigureSpec, MarkSpec } from "../../src/book/figure-spec";
-import { columnOf, toLayout, type Layout, type Series } from "./figure-layout";
+import { ghostOf } from "./figure-overlay";
+import { columnOf, isInside, toLayout, type Layout, type Series } from "./figure-layout";
 import { isBand, toPixel } from "./figure-scale";
 import { formatNumber } from "./format-value";
 
@@ -43,19 +44,31 @@ export function findTracks(spec: FigureSpec, width: number): Tracks {
 }
 
 function toTrack(spec: FigureSpec, series: Series, layout: Layout): Track {
-  const { mark, xs, ys, label, colour } = series;
+  const { mark, xs, ys, colour } = series;
   const names = mark.type === "rule" ? { x: "x", y: "y" } : { x: mark.x, y: mark.type === "area" ? mark.y2 : mark.y };
   const xName = spec.x?.label ?? names.x;
-  const yName = label ?? spec.y?.label ?? names.y;
+  const yName = nameOf(spec, series, layout.series);
   // A row with a name needs no other.
-  const toUp = (y: Value) => (typeof y === "string" && !label && !spec.y?.label ? y : `${yName} ${toText(y)}`);
+  const toUp = (y: Value) => (typeof y === "string" && !series.label && !spec.y?.label ? y : `${yName} ${toText(y)}`);
   const stops = xs.flatMap((x, i) => {
     const place = { x: placeX(layout, x, mark), y: placeY(layout, ys[i] ?? NaN) };
-    if (!Number.isFinite(place.x) || !Number.isFinite(place.y)) return [];
+    if (!Number.isFinite(place.x) || !Number.isFinite(place.y) || !isInside(layout, place.x, place.y)) return [];
     return [{ ...place, across: `${xName} ${toText(x)}`, up: toUp(ys[i]!) }];
   });
   if (mark.type !== "dot") stops.sort((a, b) => a.x - b.x);
   return { name: yName, colour, stops };
+}
+
+/** What a series is called: as it is labelled; by the axis where that can mean only it; else by its column. */
+export function nameOf(spec: FigureSpec, { mark, label }: Series, all: readonly Series[]): string {
+  if (label !== undefined) return label;
+  const column = mark.type === "rule" ? "y" : mark.type === "area" ? mark.y2 : mark.y;
+  const unnamed = all.filter((one) => one.label === undefined && isCurve(one));
+  return (unnamed.length > 1 && ghostOf(mark) === undefined ? undefined : spec.y?.label) ?? column;
+}
+
+function isCurve({ mark }: Series): boolean {
+  return mark.type !== "text" && mark.type !== "area" && ghostOf(mark) === undefined;
 }
 
 function toRows(spec: FigureSpec, mark: Extract<MarkSpec, { type: "cell" }>, layout: Layout): Track[] {

@@ -185,3 +185,48 @@ test("a line with gaps keeps every gap when it is thinned, so that two lines do 
   expect(gaps.filter((i) => !kept.includes(i))).toEqual([]);
   expect(kept.length).toBeLessThanOrEqual(300 + gaps.length);
 });
+
+const line = (ys: number[], spec: Partial<FigureSpec> = {}): FigureSpec => ({
+  y: { domain: [0, 1] },
+  marks: [{ type: "line", x: "x", y: "y", label: "line" }],
+  data: { x: ys.map((_, i) => i), y: ys },
+  ...spec,
+});
+
+test("a line that leaves its axes is cut off there, and is named where it was last seen", () => {
+  const svg = drawFigure(document, line([0.2, 0.5, 9]), 600);
+  const path = svg.querySelector('[stroke="var(--figure-1)"]')!;
+  const box = path.closest("svg svg")!;
+  expect(box.getAttribute("overflow")).toBe("hidden");
+  const { margin, height, x } = toLayout(line([0.2, 0.5, 9]), 600);
+  expect(Number(box.getAttribute("y"))).toBeCloseTo(margin.top, -1);
+  expect(Number(box.getAttribute("height"))).toBeCloseTo(height - margin.top - margin.bottom, -1);
+  const name = [...svg.querySelectorAll("text")].find((text) => text.textContent === "line")!;
+  const [place] = /[\d.]+/.exec(name.getAttribute("transform")!)!;
+  expect(Number(place)).toBeCloseTo(toPixel(x.domain, 1, margin.left, 600 - margin.right), 1);
+  expect(drawFigure(document, loss, 600).querySelector("svg")).toBeNull();
+});
+
+test("a dot outside its axes is not drawn", () => {
+  const dots = line([0.2, 0.5, 9], { marks: [{ type: "dot", x: "x", y: "y" }] });
+  expect(drawFigure(document, dots, 600).querySelectorAll("circle").length).toBe(2);
+});
+
+test("clouds have a key above the axes; dots in a row are named at their end, as lines are", () => {
+  const count = 40;
+  const kinds = Array.from({ length: count }, (_, i) => (i % 2 ? "odd" : "even"));
+  const xs = Array.from({ length: count }, (_, i) => (i * 7) % count);
+  const spec = (x: number[]): FigureSpec => ({
+    y: { label: "height" },
+    marks: [{ type: "dot", x: "x", y: "y", series: "kind" }],
+    data: { x, y: xs, kind: kinds },
+  });
+  const cloud = toLayout(spec(xs), 600);
+  const textsAbove = (svg: Element) =>
+    [...svg.querySelectorAll("text")].filter((text) => Number(text.getAttribute("y")) < 20 && text.hasAttribute("y"));
+  expect(textsAbove(drawFigure(document, spec(xs), 600)).map((text) => text.textContent)).toEqual(["even", "odd"]);
+  expect(cloud.margin.right).toBe(16);
+  const row = spec(xs.map((_, i) => i));
+  expect(textsAbove(drawFigure(document, row, 600))).toEqual([]);
+  expect(textsOf(drawFigure(document, row, 600))).toEqual(expect.arrayContaining(["even", "odd"]));
+});

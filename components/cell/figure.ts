@@ -2,11 +2,14 @@
 // Colours are the page's variables, lines are labelled at their ends. Never drawn while points stream.
 import * as Plot from "@observablehq/plot";
 import type { FigureSpec, MarkSpec } from "../../src/book/figure-spec";
+import { clipCurves } from "./figure-clip";
+import { drawKey } from "./figure-key";
 import { ghostOf } from "./figure-overlay";
 import {
   columnOf,
+  hasEndLabel,
   inDrawingOrder,
-  isLine,
+  isInside,
   keptOf,
   spreadLabels,
   textWidth,
@@ -28,6 +31,8 @@ export function drawFigure(document: Document, spec: FigureSpec, width: number, 
   svg.querySelector("style")?.remove();
   svg.setAttribute("class", "figure-plot");
   svg.setAttribute("role", "img");
+  if (spec.x?.domain ?? spec.y?.domain) clipCurves(svg, layout);
+  svg.append(...drawKey(document, layout));
   for (const group of svg.querySelectorAll("[aria-label]")) group.removeAttribute("aria-label");
   return svg as Element;
 }
@@ -92,7 +97,15 @@ function toMarks(spec: FigureSpec, series: Series, points: number, layout: Layou
     case "line":
       return [Plot.line(thinned(series, points), { x: "x", y: "y", stroke: colour, ...penOf(mark), ...dashOf(mark) })];
     case "dot":
-      return [Plot.dot(thinned(series, points), { x: "x", y: "y", fill: colour, fillOpacity: 0.75, r: 2.8 })];
+      return [
+        Plot.dot(thinned(series, points).filter(isShownIn(layout)), {
+          x: "x",
+          y: "y",
+          fill: colour,
+          fillOpacity: 0.75,
+          r: 2.8,
+        }),
+      ];
     case "bar":
       return [Plot.barY(rowsOf(series), { x: "x", y: "y", fill: colour }), Plot.ruleY([0], { strokeOpacity: 0.4 })];
     case "area":
@@ -129,6 +142,16 @@ function rowsOf(series: Series) {
 
 function thinned(series: Series, points: number) {
   return keptOf(series, points).map((i) => ({ x: series.xs[i]!, y: series.ys[i] ?? NaN }));
+}
+
+function isShownIn(layout: Layout): (point: { x: number | string; y: number | string }) => boolean {
+  const { width, height, margin } = layout;
+  return ({ x, y }) =>
+    isInside(
+      layout,
+      toPixel(layout.x.domain, x, margin.left, width - margin.right),
+      toPixel(layout.y.domain, y, height - margin.bottom, margin.top),
+    );
 }
 
 function toArea(
@@ -181,14 +204,19 @@ function toRule(mark: Extract<MarkSpec, { type: "rule" }>, layout: Layout): Plot
   return [Plot.ruleX([mark.x], style), ...(mark.label ? [label] : [])];
 }
 
-/** A label at the end of each line, in its colour, pushed apart where two would touch. */
+/** A label at the end of what is seen of each line, in its colour, pushed apart where two would touch. */
 function toLabels(layout: Layout): Plot.Markish[] {
-  const labelled = layout.series.filter((series) => isLine(series) && series.label && series.xs.length > 0);
+  const labelled = layout.series.filter((series) => hasEndLabel(series) && series.xs.length > 0);
   const { top, bottom } = layout.margin;
-  const wanted = labelled.map((series) => toPixel(layout.y.domain, series.ys.at(-1)!, layout.height - bottom, top));
+  const isShown = isShownIn(layout);
+  const ends = labelled.map((series) => {
+    const points = rowsOf(series);
+    return points.findLast(isShown) ?? points.at(-1)!;
+  });
+  const wanted = ends.map(({ y }) => toPixel(layout.y.domain, y, layout.height - bottom, top));
   const placed = spreadLabels(wanted, 14, top, layout.height - bottom);
   return labelled.map((series, i) =>
-    Plot.text([{ x: series.xs.at(-1)!, y: series.ys.at(-1)! }], {
+    Plot.text([ends[i]!], {
       x: "x",
       y: "y",
       text: [series.label!],
