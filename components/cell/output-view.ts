@@ -1,10 +1,12 @@
 // The output part of one cell in the page: draws what the kernel says, one change at a time.
 // A figure that grows is drawn by us until the run ends, then by Plot, which is fetched for that.
-import type { FigureOutput, Output } from "../../src/kernel/output";
+import type { FigureOutput, InputOutput, Output, ShownValue } from "../../src/kernel/output";
 import type { OutputChange } from "../../src/kernel/client";
+import { readControl } from "./control-value";
 import { fillFigure, toAlt } from "./figure-frame";
 import { overlayChanged, withOverlay } from "./figure-overlay";
 import { hearRuns } from "./ran";
+import { toSpecText } from "./render-control";
 import { renderOutput } from "./render-output";
 import { make, type Pixels, type Stage } from "./stage";
 import { canStream, StreamFigure } from "./stream-figure";
@@ -209,8 +211,16 @@ export class OutputView {
   }
 }
 
-function isSameControl(element: HTMLElement, { name, control }: Extract<Output, { kind: "input" }>): boolean {
-  return element.dataset.name === name && element.dataset.spec === JSON.stringify(control);
+/** The same control, in the reader's hand or with the value that the run went by. */
+function isSameControl(element: HTMLElement, { name, control, value }: InputOutput): boolean {
+  if (element.dataset.name !== name || element.dataset.spec !== toSpecText(control)) return false;
+  return element.contains(document.activeElement) || showsValue(element, value);
+}
+
+function showsValue(element: HTMLElement, value: ShownValue): boolean {
+  const field = element.querySelector<HTMLInputElement>("[data-control]");
+  if (field) return readControl(field) === value;
+  return element.dataset.value === undefined || element.dataset.value === JSON.stringify(value);
 }
 
 function drawPixels({ width, height, rgba }: Pixels, label: string): HTMLElement {

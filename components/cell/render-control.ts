@@ -10,8 +10,21 @@ import { make, type Stage } from "./stage";
 export function renderControl(output: InputOutput, stage: Stage): HTMLElement {
   const element = renderType(output, stage);
   element.dataset.name = output.name;
-  element.dataset.spec = JSON.stringify(output.control);
+  element.dataset.spec = toSpecText(output.control);
   return element;
+}
+
+/** The same text for the same control; a record has its facts in an order of its own. */
+export function toSpecText(control: ControlSpec): string {
+  return JSON.stringify(control, (_, value: unknown) => (isPlain(value) ? sortKeys(value) : value));
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function sortKeys(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function renderType(output: InputOutput, stage: Stage): HTMLElement {

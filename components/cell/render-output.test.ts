@@ -201,6 +201,15 @@ test("a slider on a log scale gives back the value it was made with", () => {
   expect(readControl(input)).toBe(0.03);
 });
 
+test("a control says what it was made from in the same words, whatever order its facts were written in", () => {
+  const live = { type: "slider" as const, label: "lr", min: 0, max: 1, step: 0.1 };
+  const recorded = { label: "lr", max: 1, min: 0, step: 0.1, type: "slider" as const };
+  const specOf = (control: typeof live) =>
+    render({ kind: "input", text: "", name: "lr", control, value: 0.5 }).getAttribute("data-spec");
+  expect(specOf(recorded)).toBe(specOf(live));
+  expect(JSON.parse(specOf(live)!)).toEqual(live);
+});
+
 test("a recorded pad, field and file control are complete without JavaScript, and still", () => {
   const pixels = Array.from({ length: 4 }, (_, i) => (i === 0 ? 1 : 0));
   const pad = render({
