@@ -5,6 +5,7 @@ import { readControl, showControlValue } from "./control-value";
 import type { LiveCell } from "./live-cell";
 import { page } from "./page-cells";
 import { isTyping, usesSingleKeys } from "./single-keys";
+import { wakeSurfaces } from "./wake-surfaces";
 
 /** A moving slider speaks at most this often. */
 const paceMs = 40;
@@ -16,7 +17,7 @@ export function listen(cell: LiveCell): void {
   cell.addEventListener("input", move);
   cell.addEventListener("change", move);
   cell.addEventListener("control:value", give(cell));
-  for (const near of ["pointerover", "focusin", "dragenter", "click"]) cell.addEventListener(near, wake);
+  wakeSurfaces(cell);
   enable(cell);
 }
 
@@ -37,31 +38,6 @@ function enable(cell: LiveCell): void {
     surface.setAttribute("role", "application");
     surface.setAttribute("aria-label", surface.dataset.label!);
   }
-}
-
-/** What takes the hand here: itself, or what the buttons of its control belong to. */
-function findSurface(target: Element): HTMLElement | null {
-  const control = target.closest(".output-input");
-  return control ? control.querySelector("[data-surface]") : target.closest<HTMLElement>("[data-surface]");
-}
-
-/** The first time a hand comes near a figure or a pad, what makes it answer is fetched. */
-function wake(event: Event): void {
-  const surface = findSurface(event.target as Element);
-  if (!surface || surface.dataset.awake !== undefined) return;
-  surface.dataset.awake = "";
-  void import("./awaken").then(({ awaken }) => {
-    awaken(surface, event);
-    surface.dataset.awake = "ready";
-    surface.dispatchEvent(new Event("awake"));
-  });
-}
-
-/** A button that was pressed before there was anything to hear it is pressed again. */
-function pressAwake(tool: HTMLElement): void {
-  const surface = findSurface(tool);
-  if (surface && surface.dataset.awake !== "ready")
-    surface.addEventListener("awake", () => tool.click(), { once: true });
 }
 
 const actions: Record<string, (cell: LiveCell) => unknown> = {
@@ -85,8 +61,6 @@ function click(cell: LiveCell, event: Event): void {
   const target = event.target as Element;
   const tool = target.closest<HTMLElement>("[data-figure-tool]");
   if (tool) void import("./figure-tools").then(({ useTool }) => useTool(tool));
-  const surfaceTool = target.closest<HTMLElement>("[data-tool]");
-  if (surfaceTool) pressAwake(surfaceTool);
   const action = target.closest<HTMLElement>("[data-action]")?.dataset.action;
   if (action) actions[action]?.(cell);
   const place = target.closest<HTMLElement>("[data-goto-line]")?.dataset;
@@ -126,7 +100,7 @@ function give(cell: LiveCell): (event: Event) => void {
   };
 }
 
-/** A slider acts while it moves; at rest only where moving it starts the kernel, because its outputs are redrawn then. */
+/** A slider acts while it moves; at rest only where the first move runs a cell that may be dear. */
 function pace(cell: LiveCell): (event: Event) => void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   return ({ target, type }) => {
@@ -134,7 +108,7 @@ function pace(cell: LiveCell): (event: Event) => void {
     const name = target.dataset.control;
     if (!name || !target.validity.valid) return;
     if (target.type === "range") showControlValue(target, readControl(target));
-    const acts = movesBySteps(target) && cell.state !== "idle" ? "input" : "change";
+    const acts = movesBySteps(target) && (cell.isAuto || cell.state !== "idle") ? "input" : "change";
     if (type !== acts) return;
     waiting ??= setTimeout(() => {
       waiting = undefined;

@@ -3,7 +3,7 @@
 import { toDigit, type Place, type Stroke } from "./digit-ink";
 import { readJson, writeJson, openStore } from "./edits";
 import { toBlackboard } from "./render-surface";
-import { emit, toKey, type Surface } from "./surface";
+import { capture, emit, toKey, type Surface } from "./surface";
 
 const step = 1 / 28;
 const size = 560;
@@ -43,7 +43,7 @@ export class DrawingPad {
     if (event.button !== 0) return;
     event.preventDefault();
     this.surface.element.focus({ preventScroll: true });
-    this.surface.element.setPointerCapture(event.pointerId);
+    capture(this.surface, event);
     this.#hasKeys = false;
     this.#begin(this.#placeOf(event));
   }

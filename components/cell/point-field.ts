@@ -3,7 +3,7 @@
 import type { ControlSpec, Point } from "../../src/kernel/output";
 import { drawField, findFreePlace, plane, toPlace, toPoint } from "./field-picture";
 import { formatNumber } from "./format-value";
-import { emit, type Surface } from "./surface";
+import { capture, emit, type Surface } from "./surface";
 
 type Field = Extract<ControlSpec, { type: "points" }>;
 
@@ -42,7 +42,7 @@ export class PointField {
     event.preventDefault();
     const { element } = this.surface;
     element.focus({ preventScroll: true });
-    element.setPointerCapture(event.pointerId);
+    capture(this.surface, event);
     const near = this.#findNear(event);
     this.#isDragging = true;
     if (near >= 0) this.#set(this.#points, near);

@@ -30,6 +30,11 @@ export function toSurface(element: HTMLElement): Surface {
   };
 }
 
+/** What the pointer does from now on is the surface's; a press that is made again has no pointer any more. */
+export function capture({ element }: Surface, event: PointerEvent): void {
+  if (event.isTrusted) element.setPointerCapture(event.pointerId);
+}
+
 /** The reader gave this value; cell-hands.ts hears it. */
 export function emit({ element, name }: Surface, value: ControlValue): void {
   element.dispatchEvent(new CustomEvent("control:value", { bubbles: true, detail: { name, value } }));
