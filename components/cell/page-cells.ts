@@ -105,7 +105,7 @@ export class PageCells {
     return kernel.check(cell.cellId, code);
   }
 
-  /** The reader moved a control. Before the first run this runs the cell that made it, and the cheap readers of it. */
+  /** The reader moved a control. What has not run yet is run: the cell that made it, and the cheap readers of it. */
   async control(cell: LiveCell, name: string, value: ControlValue): Promise<void> {
     if (this.isSafe) return void this.#runs.refuse(cell);
     const kernel = await this.#kernel.open();
@@ -113,9 +113,12 @@ export class PageCells {
     this.keptControls.save(cell.cellId, name, value);
     clearTimeout(this.#keeping);
     this.#keeping = setTimeout(() => this.lastOutputs.save(cell.cellId, cell.source, cell.outputs), 300);
-    if (kernel.isStarted && cell.state !== "idle") return;
-    const readers = this.cells.filter((one) => one.isAuto && new RegExp(`\\b${name}\\b`).test(one.source));
-    void this.#runs.runAll([cell, ...readers.filter((one) => one !== cell)]);
+    const readers = this.cells.filter(
+      (one) => one.isAuto && one !== cell && new RegExp(`\\b${name}\\b`).test(one.source),
+    );
+    // The kernel runs again what has run.
+    const isKnown = kernel.isStarted && cell.state !== "idle";
+    void this.#runs.runAll(isKnown ? readers.filter(({ state }) => state === "idle") : [cell, ...readers]);
   }
 
   /** Runs the cell so that its training goes on from there, with the controls as they stood. */
