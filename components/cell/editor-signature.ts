@@ -24,6 +24,8 @@ export function signatureHelp(): Extension {
     EditorView.updateListener.of((update) => void (isMoved(update) && help(update.view))),
     keymap.of([{ key: "Mod-Shift-Space", run: (view) => (want(view), void help(view), true) }]),
     Prec.high(keymap.of([{ key: "Escape", run: close }])),
+    // Who runs the cell wants to see the line that it stops at.
+    Prec.highest(EditorView.domEventHandlers({ keydown: (event, view) => void (isRun(event) && close(view)) })),
   ];
 }
 
@@ -42,6 +44,10 @@ async function help(view: EditorView): Promise<void> {
   if (view.state.doc !== doc || view.state.selection.main.head !== selection.main.head || view.composing) return;
   if (!found && !view.state.field(shown)) return;
   view.dispatch({ effects: show.of(found ? toTooltip(found) : null) });
+}
+
+function isRun({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return key === "Enter" && (shiftKey || ctrlKey || metaKey);
 }
 
 function close(view: EditorView): boolean {

@@ -99,6 +99,8 @@ function toExtensions({ label, onChange, onRun, onLeave }: EditorOptions): Exten
     highlightSelectionMatches(),
     colouring,
     markedLine,
+    // A caret at the start of a line shows the edge as well, after a long line was scrolled.
+    EditorView.scrollMargins.of(({ contentDOM }) => ({ left: parseFloat(getComputedStyle(contentDOM).paddingLeft) })),
     typesOnFocus(),
     EditorView.contentAttributes.of({
       "aria-label": label,

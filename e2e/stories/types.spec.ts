@@ -104,6 +104,12 @@ test("a reader who edits is told about types, in budget, and a run does not wait
   await expect(card(cell)).toContainText("const ones: tf.Tensor", patience);
   await page.keyboard.press("Escape");
   await expect(card(cell)).toHaveCount(0);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("\ntf.ones(");
+  const signature = cell.root.locator(".cm-tooltip:not(.cm-tooltip-hover) .types-card", { hasText: "shape:" });
+  await expect(signature).toBeVisible(patience);
+  await page.keyboard.press("Shift+Enter");
+  await expect(signature, "a run takes it from the code").toHaveCount(0);
   await page.keyboard.press("Control+f");
   await expect(cell.root.getByPlaceholder("查找")).toBeFocused();
   await page.keyboard.press("Escape");
