@@ -9,6 +9,12 @@ test("a number in prose has the digits that were asked for, half a unit rounded 
 test("without digits, or without a number, a value reads as its text", () => {
   expect(formatValue({ text: "0.94365", number: 0.94365 })).toBe("0.94365");
   expect(formatValue({ text: "(2, 3)" }, 3)).toBe("(2, 3)");
+  expect(formatValue({ text: "174604259328", number: 174604259328 })).toBe("174604259328");
+});
+
+test("a fraction that nobody gave a number of digits does not fill the line", () => {
+  expect(formatValue({ text: "2.4453467029061926e-11", number: 2.4453467029061926e-11 })).toBe("2.45e-11");
+  expect(formatValue({ text: "0.30000000000000004", number: 0.1 + 0.2 })).toBe("0.3");
 });
 
 test("times have the unit that a person would use", () => {

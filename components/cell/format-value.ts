@@ -1,10 +1,15 @@
 // How a number reads in prose and in status lines. Pure; the same at build and in the page.
 import type { RecordedValue } from "../../src/kernel/protocol";
 
-/** A recorded or live value as prose shows it: `digits` decimals for a number, otherwise its text. */
-export function formatValue(value: RecordedValue, digits?: number): string {
-  if (value.number === undefined || digits === undefined) return value.text;
-  return value.number.toFixed(digits);
+/** More than this is noise to who reads a sentence. */
+const longest = 9;
+
+/** A recorded or live value as prose shows it: `digits` decimals for a number, otherwise its text; a fraction that nobody
+ *  gave a number of digits is cut to four that count. */
+export function formatValue({ number, text }: RecordedValue, digits?: number): string {
+  if (number === undefined) return text;
+  if (digits !== undefined) return number.toFixed(digits);
+  return Number.isInteger(number) || text.length <= longest ? text : formatNumber(number);
 }
 
 /** 340 ms, 1.2 s, 2 min 5 s. */
