@@ -62,6 +62,18 @@ describe("problems", () => {
     expect(problems().some((problem) => problem.startsWith("a "))).toBe(true);
   });
 
+  test("a cell that is being written is not told that its imports are declared twice", () => {
+    open(
+      {
+        a: 'import { mse } from "book";\nmse;',
+        b: 'import { mse } from "book";\nconst f = ([a,x b]: number[]) => mse;',
+      },
+      "en",
+      "b",
+    );
+    expect(problems()).toEqual(["b b: ',' expected."]);
+  });
+
   test("of cells that do not parse, the one that is being written is read first", () => {
     open({ a: "const a = `", b: "const b: string = 1;\nb.(" }, "en", "b");
     expect(problems().filter((problem) => problem.startsWith("b b:"))).toHaveLength(1);

@@ -13,9 +13,17 @@ const noSuchModule = [2307, 2792];
 
 /** In these cells; a reader's cell may read a name that stands further down. */
 export function findProblems(page: TypedPage, cells: string[]): Problem[] {
-  const found = [...page.service.getSyntacticDiagnostics(pageFile), ...findTypeProblems(page, cells)];
-  const problems = found.flatMap((diagnostic) => toProblem(page, diagnostic));
+  const syntactic = page.service.getSyntacticDiagnostics(pageFile);
+  const typed = findTypeProblems(page, cells).filter(
+    (diagnostic) => syntactic.length === 0 || !isImportedTwice(page, diagnostic),
+  );
+  const problems = [...syntactic, ...typed].flatMap((diagnostic) => toProblem(page, diagnostic));
   return problems.filter(({ cell }) => cells.includes(cell));
+}
+
+/** A cell that is no TypeScript at the moment keeps its imports, and others may have the same. */
+function isImportedTwice({ module }: TypedPage, { code, start = 0 }: ts.Diagnostic): boolean {
+  return declaredTwice.includes(code) && /(?:^|[\n;])\s*import\b[^;]*$/.test(module.text.slice(0, start));
 }
 
 /** Only the cells that are asked for are checked: of the others, what they need of them. */
