@@ -12,5 +12,10 @@ export const icons = {
 } as const;
 
 export function toIcon(name: keyof typeof icons): string {
-  return `<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${icons[name]}</svg>`;
+  return toSvg(icons[name]);
+}
+
+/** A shape of this kind as a picture. */
+export function toSvg(shape: string): string {
+  return `<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${shape}</svg>`;
 }

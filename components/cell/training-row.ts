@@ -2,6 +2,7 @@
 // same while the state changes, so that what has the focus keeps it.
 import type { TrainingStatus } from "../../src/kernel/training-messages";
 import { formatNumber } from "./format-value";
+import { icons, toSvg } from "./icons";
 import { make } from "./stage";
 import type { TrainingWords } from "./training-words";
 
@@ -155,7 +156,8 @@ export class TrainingRow {
 
   #button(press: TrainingPress, label: string): Button {
     const button = make(document, "button", { type: "button", "data-train": press });
-    button.innerHTML = toShape(press);
+    const shape = shapes[press];
+    if (shape) button.innerHTML = toSvg(shape);
     button.append(make(document, "span", {}, label));
     return button;
   }
@@ -182,18 +184,13 @@ function isHidden(element: HTMLElement, within: HTMLElement): boolean {
   return false;
 }
 
+/** Those of training alone; `icons` has the shape of going on. */
 const shapes: Partial<Record<TrainingPress, string>> = {
   pause: '<path d="M4.5 3.5h2.4v9H4.5zM9.1 3.5h2.4v9H9.1z" fill="currentColor" stroke="none"/>',
-  resume: '<path d="M4.5 3v10l8.5-5z" fill="currentColor" stroke="none"/>',
+  resume: icons.run,
   step: '<path d="M3.5 3.5v9L10 8z" fill="currentColor" stroke="none"/><path d="M12 3.5v9"/>',
   keep: '<path d="M4 2.8h8v10.4L8 10.4l-4 2.8z"/>',
   branch: '<path d="M4.5 13V3M4.5 9c0-3 6.5-1.5 6.5-5M8.9 5.6L11 3.4l2.1 2.2"/>',
-  goOn: '<path d="M4.5 3v10l8.5-5z" fill="currentColor" stroke="none"/>',
+  goOn: icons.run,
   compare: '<path d="M2.5 4c3 0 3 8 11 8M2.5 4c5 0 6 5 11 5"/>',
 };
-
-function toShape(press: TrainingPress): string {
-  const shape = shapes[press];
-  if (!shape) return "";
-  return `<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${shape}</svg>`;
-}
