@@ -74,6 +74,8 @@ test("a reader who edits is told about types, in budget, and a run does not wait
   await edit(cell, 'const fine = 1;\n\nconst wrong: number = "text";\nwrong');
   await expect(panel(cell)).toHaveText("第 3 行：不能将类型“string”分配给类型“number”。", patience);
   await expect(cell.root.locator(".cm-lintRange-error")).toHaveText("wrong");
+  const panels = cell.root.locator(".cm-panels-bottom");
+  await expect(panels, "code does not show through").not.toHaveCSS("background-color", "rgba(0, 0, 0, 0)");
   const first = scripts.take().filter((url) => !nameOf(url).startsWith("editor."));
   expect(first.some((url) => nameOf(url).startsWith("declarations"))).toBe(true);
   expect(first.some((url) => nameOf(url).startsWith("docs"))).toBe(false);
