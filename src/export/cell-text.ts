@@ -1,14 +1,14 @@
 // One cell as a piece of a plain module: imports and `export` gone, inputs at their present values, and, for a
 // program that prints, what the cell shows passed to `show`.
 import type { Node, Program } from "@babel/types";
-import { findControls } from "../language/controls";
+import { findControlCalls } from "../language/controls";
 import { findDisplayed } from "../language/display";
 import { readImports } from "../language/imports";
 import { findMentions } from "../language/mentions";
 import { readCell } from "../language/read-cell";
-import { endOf, startOf, unwrap, withoutExport } from "../language/tree";
+import { endOf, startOf } from "../language/tree";
 import type { ExportedCell } from "./exported-page";
-import { findBoundNames, needsTransform, readModule, toPlainText, type Taken } from "./module-source";
+import { needsTransform, readModule, toPlainText, type Taken } from "./module-source";
 
 export interface CellText {
   cell: ExportedCell;
@@ -68,16 +68,10 @@ export function toCellText(cell: ExportedCell, show?: string): CellText {
 
 /** `const lr = slider(…)` → `const lr = 0.1 as number`. */
 function findInputs(program: Program, { source, inputs }: ExportedCell): Change[] {
-  const controls = new Set(findControls(program, readImports(program, findMentions(program), source)));
-  return program.body.flatMap((statement) => {
-    const node = withoutExport(statement);
-    if (node.type !== "VariableDeclaration") return [];
-    return node.declarations.flatMap(({ id, init }) => {
-      const [name] = findBoundNames(id);
-      if (!init || name === undefined || !controls.has(name) || !(name in inputs)) return [];
-      return [{ from: startOf(init), to: endOf(init), text: toLiteral(inputs[name], unwrap(init)) }];
-    });
-  });
+  const calls = findControlCalls(program, readImports(program, findMentions(program), source));
+  return calls.flatMap(({ call, name }) =>
+    name in inputs ? [{ from: startOf(call), to: endOf(call), text: toLiteral(inputs[name], call) }] : [],
+  );
 }
 
 /** The value with the type that the control's call has: a cell that compares it with another option still compiles. */

@@ -90,14 +90,17 @@ describe("a section as one file", () => {
         toCell("two", 'import { slider } from "book";\nconst two = slider("two", { min: 1, max: 9, step: 1 });', {
           inputs: { two: 7 },
         }),
+        toCell("bits", 'import { select } from "book";\nconst bits = Number(select("bits", ["16", "8"]));', {
+          inputs: { "control-1": "8" },
+        }),
         toCell("wrong", 'throw new RangeError("meant");', { isOwn: true, fails: true }),
         toCell("own", 'import { mean } from "book";\nconst four = mean([1, 2]);\n`${four}\nlines`', { isOwn: true }),
         toCell("broken", "const ="),
-        toCell("last", 'const last = "the end";\nlast'),
+        toCell("last", 'const last = `the end ${bits}`;\nlast'),
       ]),
       bookSources,
     );
-    expect(run("order.ts", text)).toBe("14\n1.5\nlines\nthe end\n");
+    expect(run("order.ts", text)).toBe("14\n1.5\nlines\nthe end 8\n");
   });
 
   test("says in its first line what Node needs for an enum", () => {

@@ -90,10 +90,11 @@ export class Session {
   private control({ run, cell, name, value }: ToKernel & { type: "control" }): void {
     this.runner.controls.set(cell, name, value);
     const member = this.page.get(cell);
-    if (!member?.values.has(name)) return;
-    member.values.set(name, value);
+    if (!member || member.state === "idle") return;
+    const isName = member.values.has(name);
+    if (isName) member.values.set(name, value);
     // A cell that reads its own control is outdated itself, and with it all its names.
-    if (readsItself(member.source.source, name)) this.page.apply(cell, "input");
+    if (!isName || readsItself(member.source.source, name)) this.page.apply(cell, "input");
     const stale = this.page.outdate(member.state === "stale" ? [...member.values.keys()] : [name], cell);
     this.runAuto(run, member.state === "stale" ? [cell, ...stale] : stale);
   }

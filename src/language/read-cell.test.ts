@@ -126,6 +126,11 @@ describe("controls", () => {
       'import { slider as s } from "book"; import * as book from "book"; const a = select("m", []) as M; const b = s("x", {}), c = book.toggle("t", true), d = other();';
     expect(readCell(source).controls).toEqual(["a", "b", "c"]);
   });
+  test("go by their place where their value goes on into something else", () => {
+    const source =
+      'import { drawingPad, select } from "book"; const a = toGrid(drawingPad("d"), 28); const b = select("m", []); const c = () => select("later", []); f(Number(select("n", [])));';
+    expect(readCell(source).controls).toEqual(["control-1", "b", "control-3"]);
+  });
 });
 
 describe("a module", () => {
