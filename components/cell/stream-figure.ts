@@ -1,9 +1,13 @@
 // A figure while a run streams points into it: lines and dots in the axes that Plot will use at the end.
 // Redrawn at most once in `frameMs`, less often where a frame is slow; only paths and, when a domain grew, axes are touched.
 import type { FigureSpec } from "../../src/book/figure-spec";
+import { toClipBox } from "./figure-clip";
+import { drawKey } from "./figure-key";
 import { ghostOf } from "./figure-overlay";
 import {
+  hasEndLabel,
   inDrawingOrder,
+  isInside,
   isLine,
   keptOf,
   spreadLabels,
@@ -13,13 +17,13 @@ import {
   type Series,
 } from "./figure-layout";
 import { isBand, toPixel } from "./figure-scale";
+import { makeSvg } from "./stage";
 
 const frameMs = 33;
 /** A frame with the figure in it (ours, and what the browser then lays out and paints) has this share of the page's time. */
 const frameShare = 1 / 16;
 const slowestMs = 250;
 const maxPoints = 1000;
-const svgNamespace = "http://www.w3.org/2000/svg";
 
 /** True where every mark can grow: lines, dots and rules on number axes. */
 export function canStream(spec: FigureSpec): boolean {
@@ -42,9 +46,14 @@ export class StreamFigure {
     private readonly spec: FigureSpec,
     private readonly width: number,
   ) {
-    this.element = makeSvg("svg", { class: "figure-plot", role: "img", fill: "currentColor", "font-size": 12 });
-    this.#axes = makeSvg("g", { "aria-hidden": "true" });
-    this.#marks = makeSvg("g", { "aria-hidden": "true", fill: "none" });
+    this.element = makeSvg(document, "svg", {
+      class: "figure-plot",
+      role: "img",
+      fill: "currentColor",
+      "font-size": 12,
+    });
+    this.#axes = makeSvg(document, "g", { "aria-hidden": "true" });
+    this.#marks = makeSvg(document, "g", { "aria-hidden": "true", fill: "none" });
     this.element.append(this.#axes, this.#marks);
     this.#draw();
   }
@@ -76,10 +85,24 @@ export class StreamFigure {
   #draw(): void {
     const layout = toLayout(this.spec, this.width);
     this.#drawAxes(layout);
+    const series = inDrawingOrder(layout.series.filter(isLine));
     this.#marks.replaceChildren(
-      ...inDrawingOrder(layout.series.filter(isLine)).flatMap((series) => drawSeries(series, layout)),
+      ...this.#clip(
+        series.filter(({ mark }) => mark.type === "line").map((one) => drawLine(one, layout)),
+        layout,
+      ),
+      ...series.filter(({ mark }) => mark.type === "dot").map((one) => drawDots(one, layout)),
       ...drawLabels(layout),
+      ...drawKey(document, layout),
     );
+  }
+
+  /** Where the author says how far the axes go, lines may go further. */
+  #clip(lines: SVGElement[], layout: Layout): SVGElement[] {
+    if (!(this.spec.x?.domain ?? this.spec.y?.domain)) return lines;
+    const box = toClipBox(document, layout);
+    box.append(...lines);
+    return [box];
   }
 
   #drawAxes(layout: Layout): void {
@@ -97,13 +120,6 @@ export class StreamFigure {
   }
 }
 
-function makeSvg(tag: string, attributes: Record<string, string | number>, text?: string): SVGElement {
-  const element = document.createElementNS(svgNamespace, tag) as SVGElement;
-  setAll(element, attributes);
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
-
 function setAll(element: Element, attributes: Record<string, string | number>): void {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }
@@ -113,25 +129,21 @@ const xOf = ({ x, width, margin }: Layout, value: string | number) =>
 const yOf = ({ y, height, margin }: Layout, value: string | number) =>
   toPixel(y.domain, value, height - margin.bottom, margin.top);
 
-function drawSeries(series: Series, layout: Layout): SVGElement[] {
-  const kept = keptOf(series, maxPoints);
-  if (series.mark.type === "line") return [drawLine(series, kept, layout)];
-  return [
-    makeSvg("path", {
-      d: toDots(series, kept, layout),
-      stroke: series.colour,
-      "stroke-width": 5.6,
-      "stroke-linecap": "round",
-      "stroke-opacity": 0.75,
-    }),
-  ];
+function drawDots(series: Series, layout: Layout): SVGElement {
+  return makeSvg(document, "path", {
+    d: toDots(series, keptOf(series, maxPoints), layout),
+    stroke: series.colour,
+    "stroke-width": 5.6,
+    "stroke-linecap": "round",
+    "stroke-opacity": 0.75,
+  });
 }
 
-function drawLine(series: Series, kept: number[], layout: Layout): SVGElement {
+function drawLine(series: Series, layout: Layout): SVGElement {
   const dash = "dash" in series.mark && series.mark.dash ? "5 4" : "none";
   const isGhost = ghostOf(series.mark) !== undefined;
-  return makeSvg("path", {
-    d: toLine(series, kept, layout),
+  return makeSvg(document, "path", {
+    d: toLine(series, keptOf(series, maxPoints), layout),
     stroke: series.colour,
     "stroke-width": isGhost ? 1 : 2,
     "stroke-opacity": isGhost ? 0.55 : 1,
@@ -156,14 +168,14 @@ function toLine({ xs, ys }: Series, kept: number[], layout: Layout): string {
 function toDots({ xs, ys }: Series, kept: number[], layout: Layout): string {
   const dots = kept.map((i) => [xOf(layout, xs[i]!), yOf(layout, ys[i] ?? NaN)] as const);
   return dots
-    .filter(([, y]) => Number.isFinite(y))
+    .filter(([x, y]) => Number.isFinite(y) && isInside(layout, x, y))
     .map(([x, y]) => `M${x.toFixed(1)},${y.toFixed(1)}h0`)
     .join("");
 }
 
 function drawLabels(layout: Layout): SVGElement[] {
   const { margin, height } = layout;
-  const labelled = layout.series.filter((series) => isLine(series) && series.label && series.xs.length > 0);
+  const labelled = layout.series.filter((series) => hasEndLabel(series) && series.xs.length > 0);
   const placed = spreadLabels(
     labelled.map((series) => yOf(layout, series.ys.at(-1)!)),
     14,
@@ -172,9 +184,10 @@ function drawLabels(layout: Layout): SVGElement[] {
   );
   return labelled.map((series, i) =>
     makeSvg(
+      document,
       "text",
       { x: xOf(layout, series.xs.at(-1)!) + 7, y: placed[i]!, dy: "0.32em", fill: series.colour, "font-weight": 600 },
-      series.label,
+      series.label!,
     ),
   );
 }
@@ -182,7 +195,7 @@ function drawLabels(layout: Layout): SVGElement[] {
 function drawGrid(layout: Layout): SVGElement[] {
   const { margin, width } = layout;
   return (layout.y.ticks ?? []).map((tick) =>
-    makeSvg("path", {
+    makeSvg(document, "path", {
       d: `M${margin.left},${yOf(layout, tick)}H${width - margin.right}`,
       stroke: "currentColor",
       "stroke-opacity": 0.14,
@@ -194,21 +207,32 @@ function drawTicks(layout: Layout): SVGElement[] {
   const { margin, height } = layout;
   const across = (layout.x.ticks ?? []).map((tick) =>
     makeSvg(
+      document,
       "text",
       { x: xOf(layout, tick), y: height - margin.bottom + 8, dy: "0.71em", "text-anchor": "middle" },
       toTickText(tick),
     ),
   );
   const up = (layout.y.ticks ?? []).map((tick) =>
-    makeSvg("text", { x: margin.left - 8, y: yOf(layout, tick), dy: "0.32em", "text-anchor": "end" }, toTickText(tick)),
+    makeSvg(
+      document,
+      "text",
+      { x: margin.left - 8, y: yOf(layout, tick), dy: "0.32em", "text-anchor": "end" },
+      toTickText(tick),
+    ),
   );
   return [...across, ...up];
 }
 
 function drawAxisLabels({ x, y, width, height, margin }: Layout): SVGElement[] {
   const quiet = { "fill-opacity": 0.75 };
-  const across = makeSvg("text", { x: width - margin.right, y: height - 4, "text-anchor": "end", ...quiet }, x.label);
-  const up = makeSvg("text", { x: 0, y: margin.top - 13, ...quiet }, y.label);
+  const across = makeSvg(
+    document,
+    "text",
+    { x: width - margin.right, y: height - 4, "text-anchor": "end", ...quiet },
+    x.label ?? "",
+  );
+  const up = makeSvg(document, "text", { x: 0, y: margin.top - 13, ...quiet }, y.label ?? "");
   return [...(x.label ? [across] : []), ...(y.label ? [up] : [])];
 }
 
@@ -221,8 +245,15 @@ function drawRules(spec: FigureSpec, layout: Layout): SVGElement[] {
     const up = mark.x === undefined ? "" : `M${xOf(layout, mark.x)},${margin.top}V${height - margin.bottom}`;
     const label =
       mark.label && mark.y !== undefined
-        ? [makeSvg("text", { x: margin.left + 6, y: yOf(layout, mark.y) - 6, "fill-opacity": 0.75 }, mark.label)]
+        ? [
+            makeSvg(
+              document,
+              "text",
+              { x: margin.left + 6, y: yOf(layout, mark.y) - 6, "fill-opacity": 0.75 },
+              mark.label,
+            ),
+          ]
         : [];
-    return [makeSvg("path", { d: across + up, ...style }), ...label];
+    return [makeSvg(document, "path", { d: across + up, ...style }), ...label];
   });
 }
