@@ -3,14 +3,18 @@ import { expect, test, type Page } from "playwright/test";
 import { bookUrl } from "../../playwright.config.ts";
 import { Cell, open } from "./reader.ts";
 
+const section = `${bookUrl}concepts/counting/`;
+/** Ends only when it is stopped. */
+const endless = "while (true) await new Promise((next) => setTimeout(next, 9));";
+
 test.describe("on a phone of 360 pixels", () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 
   test("the editor does not make the page zoom, and the bar above the keyboard types, undoes and runs", async ({
     page,
   }) => {
-    await open(page, "basics/cells/");
-    const two = new Cell(page, "two");
+    await open(page, section);
+    const two = new Cell(page, "four");
     await two.root.locator('[data-part="code"]').tap();
     const editor = two.root.locator(".cm-content");
     await expect(editor).toBeFocused();
@@ -37,6 +41,23 @@ test.describe("on a phone of 360 pixels", () => {
     await expect(bar).toBeHidden();
   });
 
+  test("the first tap on a field of points adds one, and the first tap on a curve tells its value", async ({
+    page,
+  }) => {
+    await open(page, `${bookUrl}linear-regression/mse/?backend=wasm`);
+    const field = new Cell(page, "own-points");
+    const plane = field.output.locator(".field-plane");
+    await plane.tap({ position: { x: 90, y: 60 } });
+    await expect(plane.locator(".field-points circle")).toHaveCount(6);
+    await expect(plane.locator("circle.chosen")).toHaveCount(1);
+    await field.output.getByRole("button", { name: "删除选中的点" }).tap();
+    await expect(plane.locator(".field-points circle")).toHaveCount(5);
+    const curve = new Cell(page, "likelihood").output;
+    await curve.locator(".figure-plot:visible").tap();
+    await expect(curve.locator(".figure-readout")).toContainText("w₁");
+    await expect(curve.locator(".figure-plot:visible")).toHaveCSS("outline-style", "none");
+  });
+
   test("nothing scrolls sideways while a cell is edited, and every button is as large as a thumb", async ({ page }) => {
     for (const path of ["mnist/mlp/", "en/linear-regression/mse/"]) {
       await open(page, bookUrl + path);
@@ -55,11 +76,11 @@ test.describe("on a phone of 360 pixels", () => {
 test("Chinese typed with an input method arrives whole; nothing is saved or run half-way; undo takes it back", async ({
   page,
 }) => {
-  await open(page, "basics/cells/");
+  await open(page, section);
   const client = await page.context().newCDPSession(page);
-  const words = new Cell(page, "words");
+  const words = new Cell(page, "pairs");
   const before = await words.source();
-  const saved = () => page.evaluate(() => localStorage.getItem("book:edits:basics/cells") ?? "");
+  const saved = () => page.evaluate(() => localStorage.getItem("book:edits:concepts/counting") ?? "");
   await words.openEditor();
   await page.keyboard.press("Control+End");
   await page.keyboard.press("Enter");
@@ -68,7 +89,7 @@ test("Chinese typed with an input method arrives whole; nothing is saved or run 
   for (const text of ["n", "ni", "ni h", "ni hao"])
     await client.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
   await expect(words.root.locator(".cm-content")).toContainText("ni hao");
-  expect(await saved()).not.toContain("ni");
+  expect(await saved()).not.toContain("// n");
   expect(await words.source()).toBe(settled);
   await words.root.evaluate((element) => {
     const init = { key: "Enter", shiftKey: true, bubbles: true, cancelable: true, isComposing: true, keyCode: 229 };
@@ -85,15 +106,15 @@ test("Chinese typed with an input method arrives whole; nothing is saved or run 
 });
 
 test("the keyboard alone edits, runs, stops, resets, and goes through the cell and out of it", async ({ page }) => {
-  await open(page, "en/basics/cells/");
-  const long = new Cell(page, "long");
+  await open(page, `${bookUrl}en/concepts/counting/`);
+  const long = new Cell(page, "seed-lm");
   const focused = () => page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset["action"] ?? "");
-  await page.locator('#cell-train [data-action="more"]').focus();
+  await page.locator('#cell-four [data-action="more"]').focus();
   await page.keyboard.press("Tab");
   const editor = long.root.locator(".cm-content");
   await expect(editor).toBeFocused();
   await page.keyboard.press("Control+End");
-  await page.keyboard.type("\nturns");
+  await page.keyboard.type(`\n${endless}`);
   await page.keyboard.press("Control+Enter");
   await long.is("running");
   // The first Escape may close a list of completions.
@@ -122,8 +143,9 @@ test("the keyboard alone edits, runs, stops, resets, and goes through the cell a
 
 test("one who asked for less motion sees a running cell stand still", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
-  await open(page, "basics/cells/");
-  const long = new Cell(page, "long");
+  await open(page, section);
+  const long = new Cell(page, "four");
+  await long.edit(endless);
   await long.press("run");
   await long.is("running");
   const moving = await page.evaluate(

@@ -6,6 +6,11 @@ import { expect, test } from "playwright/test";
 import { bookUrl } from "../../playwright.config.ts";
 import { Cell, chooseOfPage, download, open } from "./reader.ts";
 
+const section = `${bookUrl}concepts/counting/`;
+const english = `${bookUrl}en/concepts/counting/`;
+/** Stands in the book's own text of `four`. */
+const original = "denseCount(784, 128)";
+
 /** Inside the project, so that packages are found. */
 const folder = mkdtempSync(resolve(".cache/leave-"));
 test.afterAll(() => rmSync(folder, { recursive: true }));
@@ -20,9 +25,9 @@ function run(name: string, text: string): string {
 
 test("a page's edits travel in a link: shown and marked, not run; kept or discarded", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await open(page, "basics/cells/");
-  await new Cell(page, "two").edit("const two = 7;");
-  await new Cell(page, "four").edit('const four = "四";');
+  await open(page, section);
+  await new Cell(page, "four").edit("const small = 7;");
+  await new Cell(page, "seed-lm").edit('const seedLm = "四";');
   await chooseOfPage(page, "share-page");
   await expect(page.locator('[data-part="page-status"]')).toContainText("2 个单元");
   const link = await page.evaluate(() => navigator.clipboard.readText());
@@ -30,79 +35,74 @@ test("a page's edits travel in a link: shown and marked, not run; kept or discar
 
   await page.goto("about:blank");
   await open(page, link);
-  const [two, four] = [new Cell(page, "two"), new Cell(page, "four")];
-  await expect.poll(() => four.source()).toBe('const four = "四";');
+  const [two, four] = [new Cell(page, "four"), new Cell(page, "seed-lm")];
+  await expect.poll(() => four.source()).toBe('const seedLm = "四";');
   await expect(two.root).toHaveAttribute("data-shared", "");
   await two.is("idle");
   await two.root.locator('[data-part="notice"]').getByRole("button", { name: "放弃" }).click();
-  expect(await two.source()).toContain("1 + 1");
+  expect(await two.source()).toContain(original);
   await page.locator('header a[hreflang="en"]').first().click();
-  await expect(page.getByText("The prose is there without JavaScript.")).toBeVisible();
-  await expect.poll(() => four.source()).toBe('const four = "四";');
+  await expect(page.getByText("Four things, four functions")).toBeVisible();
+  await expect.poll(() => four.source()).toBe('const seedLm = "四";');
   await four.root.locator('[data-part="notice"]').getByRole("button", { name: "Keep" }).click();
-  await expect.poll(() => new URL(page.url()).hash).toBe("#cell-four");
+  await expect.poll(() => new URL(page.url()).hash).toBe("#cell-seed-lm");
   await page.reload();
-  await expect.poll(() => four.source()).toBe('const four = "四";');
-  expect(await two.source()).toContain("1 + 1");
+  await expect.poll(() => four.source()).toBe('const seedLm = "四";');
+  expect(await two.source()).toContain(original);
 });
 
 test("going on with a sender's code does not cost the reader their own", async ({ page }) => {
-  await open(page, "en/basics/cells/");
-  const two = new Cell(page, "two");
+  await open(page, english);
+  const two = new Cell(page, "four");
   const notice = two.root.locator('[data-part="notice"]');
-  await two.edit("const two = 'my own';");
+  await two.edit("const small = 'my own';");
   const shared = await page.evaluate(async () => {
-    const stream = new Blob(["const two = 'sent';"]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+    const stream = new Blob(["const small = 'sent';"]).stream().pipeThrough(new CompressionStream("deflate-raw"));
     const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
     return btoa(String.fromCharCode(...bytes))
       .replaceAll("+", "-")
       .replaceAll("/", "_")
       .replace(/=+$/, "");
   });
-  await page.evaluate((code) => void (location.hash = `#cell-two&code=${code}`), shared);
-  await expect.poll(() => two.source()).toBe("const two = 'sent';");
-  await two.edit("const two = 'sent, and ';");
-  await two.edit("const two = 'sent, and changed';");
+  await page.evaluate((code) => void (location.hash = `#cell-four&code=${code}`), shared);
+  await expect.poll(() => two.source()).toBe("const small = 'sent';");
+  await two.edit("const small = 'sent, and ';");
+  await two.edit("const small = 'sent, and changed';");
   await open(page, `${page.url().replace(/#.*/, "")}?reloaded`);
-  await expect.poll(() => two.source()).toBe("const two = 'sent, and changed';");
+  await expect.poll(() => two.source()).toBe("const small = 'sent, and changed';");
   await notice.getByRole("button", { name: "Use the other" }).click();
-  expect(await two.source()).toBe("const two = 'my own';");
+  expect(await two.source()).toBe("const small = 'my own';");
 });
 
 test("code too long for a link is offered as a file", async ({ page }) => {
-  await open(page, "basics/cells/");
-  const two = new Cell(page, "two");
+  await open(page, section);
+  const two = new Cell(page, "four");
   const noise = Array.from({ length: 2000 }, (_, i) => Math.sin(i).toString(36).slice(2)).join(" ");
-  await two.edit(`const two = "${noise}";`);
+  await two.edit(`const small = "${noise}";`);
   await two.press("share");
   await expect(two.root.locator('[data-part="status"]')).toContainText("截断");
   const { bytes } = await download(page, () => two.root.locator('[data-part="status"] button').click());
   expect(bytes.toString()).toContain(noise.slice(-100));
 });
 
-test("the page as a program: inputs at their values, edits in it, and Node runs it", async ({ page }) => {
-  await open(page, "basics/cells/");
-  await new Cell(page, "long").edit("const turns = 1;");
-  await new Cell(page, "square").run();
-  await new Cell(page, "choose").output.locator('input[type="range"]').fill("7");
-  await expect.poll(() => new Cell(page, "square").text()).toContain("49");
+test("a section leaves as a program: inputs at their values, edits in it, and Node runs it to its end; and as a notebook", async ({
+  page,
+}) => {
+  await open(page, `${bookUrl}linear-regression/mse/?backend=wasm`);
+  await new Cell(page, "count-lines").edit('console.log("the reader was here");');
+  await new Cell(page, "by-hand").output.getByLabel("斜率 w").fill("2");
+  await new Cell(page, "by-hand").is("done");
   const { name, bytes } = await download(page, () => chooseOfPage(page, "download-script"));
   const text = bytes.toString();
-  expect(name).toBe("cells.ts");
-  expect(text.split("\n")[0]).toMatch(/^\/\/ npm i @tensorflow\/tfjs@[\d.]+ && node .*cells\.ts$/);
-  expect(text).toContain("const size = 7 as number;");
+  expect(name).toBe("mse.ts");
+  expect(text.split("\n")[0]).toMatch(/^\/\/ npm i @tensorflow\/tfjs@[\d.]+ && node .*mse\.ts$/);
+  expect(text).toContain("const slope = 2 as number;");
   const printed = run(name, text).split("\n");
-  expect(printed).toContain("four is 4");
-  expect(printed).toContain("49");
-});
-
-test("a section of the book leaves as a program that runs to its end, and as a notebook for Deno", async ({ page }) => {
-  await open(page, `${bookUrl}linear-regression/mse/`);
-  const script = await download(page, () => chooseOfPage(page, "download-script"));
-  expect(run(script.name, script.bytes.toString()).length).toBeGreaterThan(300);
-  const { name, bytes } = await download(page, () => chooseOfPage(page, "download-notebook"));
-  expect(name).toBe("mse.ipynb");
-  const notebook = JSON.parse(bytes.toString()) as {
+  expect(printed).toContain("the reader was here");
+  expect(printed.some((line) => line.startsWith("第 3 轮，½MSE"))).toBe(true);
+  const file = await download(page, () => chooseOfPage(page, "download-notebook"));
+  expect(file.name).toBe("mse.ipynb");
+  const notebook = JSON.parse(file.bytes.toString()) as {
     nbformat: number;
     cells: { cell_type: string; source: string[] }[];
   };
@@ -111,21 +111,20 @@ test("a section of the book leaves as a program that runs to its end, and as a n
 });
 
 test("weights leave as safetensors, as an independent reader of the format finds them", async ({ page }) => {
-  await open(page, "basics/cells/?backend=wasm");
-  const train = new Cell(page, "train");
+  await open(page, `${bookUrl}linear-regression/mse/?backend=wasm`);
+  const train = new Cell(page, "count-lines");
   await train.edit(`
 import * as tf from "@tensorflow/tfjs";
-const net = { params: { W: tf.tensor2d([[1, 2, 3], [4, 5, 6]]), b: tf.tensor1d([7, 8], "int32") } };
-const fitted = 1;`);
+const net = { params: { W: tf.tensor2d([[1, 2, 3], [4, 5, 6]]), b: tf.tensor1d([7, 8], "int32") } };`);
   await train.run();
   const { name, bytes } = await download(page, () => train.choose("weights"));
-  expect(name).toBe("train.safetensors");
+  expect(name).toBe("count-lines.safetensors");
   await train.is("done");
   expect(readSafetensors(bytes)).toEqual({
     W: { dtype: "F32", shape: [2, 3], values: [1, 2, 3, 4, 5, 6] },
     b: { dtype: "I32", shape: [2], values: [7, 8] },
   });
-  const words = new Cell(page, "words");
+  const words = new Cell(page, "seed-gradient");
   await words.edit("(await net.params.W.data())[5]");
   expect((await words.run()).outputs[0]?.text).toBe("6"); // the values have stayed
 });
@@ -133,21 +132,21 @@ const fitted = 1;`);
 test("a report is filled in, shown before it leaves, and carries edit, result, device and release", async ({
   page,
 }) => {
-  await open(page, "en/basics/cells/?backend=wasm");
+  await open(page, `${english}?backend=wasm`);
   await page
     .locator("page-controls")
     .evaluate((element) => void (element.dataset["repository"] = "https://github.com/owner/name"));
-  const two = new Cell(page, "two");
-  await two.edit("const two = 2;\nnull.length;");
+  const two = new Cell(page, "four");
+  await two.edit("const small = 2;\nnull.length;");
   await two.run();
   await two.choose("report");
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("null.length;");
   const address = new URL((await dialog.getByRole("link").getAttribute("href"))!);
   expect(address.pathname).toBe("/owner/name/issues/new");
-  expect(address.searchParams.get("title")).toBe("basics/cells: cell two");
+  expect(address.searchParams.get("title")).toBe("concepts/counting: cell four");
   const body = address.searchParams.get("body")!;
-  for (const part of ["```ts\nconst two = 2;\nnull.length;", "failed", "TypeError", "Device", "Release"])
+  for (const part of ["```ts\nconst small = 2;\nnull.length;", "failed", "TypeError", "Device", "Release"])
     expect(body).toContain(part);
   expect(body).toMatch(/Release: [0-9a-f]{7}|Release: \d{4}-/);
 });

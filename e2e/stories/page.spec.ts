@@ -1,41 +1,45 @@
 // The page as a whole: run to here, the list of cells, menus and shortcuts, by hand and by keyboard.
 import { expect, test } from "playwright/test";
+import { bookUrl } from "../../playwright.config.ts";
 import { Cell, chooseOfPage, open } from "./reader.ts";
 
+const section = `${bookUrl}concepts/counting/`;
+const english = `${bookUrl}en/concepts/counting/`;
+
 test("Run to here runs what stands above and nothing below", async ({ page }) => {
-  await open(page, "basics/cells/");
-  await new Cell(page, "words").choose("run-to-here");
-  for (const id of ["two", "four", "words"]) await new Cell(page, id).is("done");
-  await new Cell(page, "choose").is("idle");
+  await open(page, section);
+  await new Cell(page, "gpt3").choose("run-to-here");
+  for (const id of ["four", "seed-lm", "gpt", "gpt3"]) await new Cell(page, id).is("done");
+  await new Cell(page, "memory").is("idle");
 });
 
 test("the list of cells follows their states, leads to each and runs it", async ({ page }) => {
-  await open(page, "en/basics/cells/");
+  await open(page, english);
   const button = page.locator('[data-action="outline"]');
   await button.click();
   const list = page.getByRole("navigation", { name: "Cells of this page" });
   const row = (id: string) => list.locator(`[data-for="${id}"]`);
-  await expect(row("two")).toContainText("not run");
-  await row("four").getByRole("button").click();
-  await expect(row("four")).toHaveAttribute("data-state", "done", { timeout: 20_000 });
-  await expect(row("two")).toContainText("done");
-  await new Cell(page, "two").edit("const two = 3;");
-  await expect(row("two")).toContainText("needs a run");
-  await row("fails").getByRole("link").click();
+  await expect(row("gpt")).toContainText("not run");
+  await row("gpt3").getByRole("button").click();
+  await expect(row("gpt3")).toHaveAttribute("data-state", "done", { timeout: 20_000 });
+  await expect(row("gpt")).toContainText("done");
+  await new Cell(page, "gpt").edit("const gptCount = (shape: object) => 3;");
+  await expect(row("gpt")).toContainText("needs a run");
+  await row("pitch").getByRole("link").click();
   await expect(list).toBeHidden();
-  await expect(new Cell(page, "fails").root).toBeInViewport();
+  await expect(new Cell(page, "pitch").root).toBeInViewport();
 });
 
 test("a menu goes by the keyboard, and gives the focus back", async ({ page }) => {
-  await open(page, "en/basics/cells/");
-  const button = page.locator('#cell-two [data-action="more"]');
+  await open(page, english);
+  const button = page.locator('#cell-four [data-action="more"]');
   await button.focus();
   await page.keyboard.press("Enter");
   const items = page.getByRole("menuitem");
   await expect(items.first()).toBeFocused();
-  await expect(page.locator('#cell-two [data-action="weights"]')).toBeDisabled();
+  await expect(page.locator('#cell-four [data-action="weights"]')).toBeDisabled();
   await page.keyboard.press("ArrowDown");
-  await expect(page.locator('#cell-two [data-action="report"]')).toBeFocused();
+  await expect(page.locator('#cell-four [data-action="report"]')).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await expect(items.first()).toBeFocused();
   await page.keyboard.press("Escape");
@@ -44,9 +48,9 @@ test("a menu goes by the keyboard, and gives the focus back", async ({ page }) =
 });
 
 test("a part of the page that is gone since a new release is missed in words, with the way out", async ({ page }) => {
-  await open(page, "basics/cells/");
+  await open(page, section);
   await page.route("**/_astro/cell-menu*", (route) => route.abort());
-  const two = new Cell(page, "two");
+  const two = new Cell(page, "four");
   await two.root.hover();
   await two.press("more");
   await expect(two.root.locator('[data-part="status"]')).toContainText("你的修改都已保存");
@@ -56,18 +60,18 @@ test("a part of the page that is gone since a new release is missed in words, wi
 });
 
 test("? shows the shortcuts, but not to one who types it, nor to one who turned single keys off", async ({ page }) => {
-  await open(page, "en/basics/cells/");
+  await open(page, english);
   const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
-  const two = new Cell(page, "two");
+  const two = new Cell(page, "four");
   await two.openEditor();
   await page.keyboard.type("?");
   expect(await two.source()).toContain("?");
   await expect(dialog).toBeHidden();
   await page.keyboard.press("Escape");
   await page.keyboard.press("j");
-  await expect(page.locator('#cell-four [data-action="run"]')).toBeFocused();
+  await expect(page.locator('#cell-seed-lm [data-action="run"]')).toBeFocused();
   await page.keyboard.press("k");
-  await expect(page.locator('#cell-two [data-action="run"]')).toBeFocused();
+  await expect(page.locator('#cell-four [data-action="run"]')).toBeFocused();
   await page.keyboard.press("?");
   await expect(dialog).toContainText("Shift + Enter");
   await dialog.getByRole("checkbox").uncheck();
