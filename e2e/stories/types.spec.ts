@@ -108,7 +108,7 @@ test("a reader who edits is told about types, in budget, and a run does not wait
   await expect(card(cell)).toHaveCount(0);
   await page.keyboard.press("Control+End");
   await page.keyboard.type("\ntf.ones(");
-  const signature = cell.root.locator(".cm-tooltip:not(.cm-tooltip-hover) .types-card", { hasText: "shape:" });
+  const signature = cell.root.locator(".types-card.cm-tooltip", { hasText: "shape" });
   await expect(signature).toBeVisible(patience);
   await page.keyboard.press("Shift+Enter");
   await expect(signature, "a run takes it from the code").toHaveCount(0);
