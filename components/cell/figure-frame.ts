@@ -47,8 +47,10 @@ function carry(figure: FigureSpec, document: Document): HTMLElement[] {
   return [make(document, "script", { type: "application/json", class: "figure-spec" }, text)];
 }
 
+/** A figure that nobody described is named after its axes. */
 export function toAlt({ figure, text }: FigureOutput): string {
-  return figure.alt ?? figure.title ?? text;
+  const axes = [figure.y?.label, figure.x?.label].filter(Boolean).join(" / ");
+  return figure.alt ?? figure.title ?? (text || axes);
 }
 
 /** For a heat map: what the lightest and the darkest shade stand for. */
