@@ -7,7 +7,7 @@ import type { Harness } from "./harness";
 
 const isFull = process.env["BATTERY"] === "full";
 const faulty =
-  /addN|denseBincount|70,?000|attention|resizeNearest|b transposed|below 0|odd sizes|dilated|division|log of|stretch|no row|each of a batch|differentiated/;
+  /addN|denseBincount|70,?000|attention|resizeNearest|b transposed|below 0|odd sizes|dilated|division|log of|stretch|no row|each of a batch|differentiated|corner/;
 
 describe.each(["webgl", "webgpu"] as const)("on %s", (backend) => {
   let harness: Harness;
@@ -27,6 +27,10 @@ describe.each(["webgl", "webgpu"] as const)("on %s", (backend) => {
 
   test.each(refusals.filter(({ except }) => !except?.[backend]).map(({ name }) => name))("refuses %s", async (name) => {
     expect((await harness.page.evaluate((one) => window.backend.refuse(one), name)).join("\n")).toBe("");
+  });
+
+  test("a tensor may be disposed while it is being read", async () => {
+    expect(await harness.page.evaluate(() => window.backend.readAndDispose())).toEqual([2, 0]);
   });
 
   test("has the epsilon of the other backends", async () => {

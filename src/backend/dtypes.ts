@@ -8,7 +8,7 @@ import type { Info, KernelArguments, Tfjs } from "./kernels";
 const fractional =
   "Acos Acosh Asin Asinh Atan Atanh Atan2 Sinh Expm1 Log1p Reciprocal Selu Softplus FusedBatchNorm".split(" ");
 /** Of true and false they make numbers: 1 and 0 are taken as whole numbers. */
-const counting = "Abs Neg Relu Relu6 Round Sign Square Step Exp LeakyRelu Add Sub Reverse".split(" ");
+const counting = "Abs Neg Relu Relu6 Round Sign Square Step Exp LeakyRelu Add Sub Reverse Cumsum Cumprod".split(" ");
 /** The result is of the widest dtype among these. */
 const joining = ["Concat", "Select"];
 

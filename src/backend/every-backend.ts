@@ -2,6 +2,7 @@
 import { refuseMisfitTransposes } from "./conv-transpose";
 import { mendDtypes } from "./dtypes";
 import { mendEmptyReductions } from "./empty-reductions";
+import { readKnown, registerBoxCheck } from "./gather-check";
 import { replaceKernel, sizeOf } from "./kernels";
 import { checkProduct, refuseMisfits } from "./misfits";
 import { refuseMissing } from "./missing";
@@ -17,6 +18,7 @@ export function correctEvery(tf: Tfjs, backendName: string): void {
   mendEmpty(tf, backendName);
   mendRunsFromBehind(tf, backendName);
   mendBincount(tf, backendName);
+  registerBoxCheck(tf, backendName);
   mendEmptyReductions(tf, backendName);
   mendStepsBesideShrunkAxes(tf, backendName);
   mendDtypes(tf, backendName);
@@ -59,11 +61,13 @@ function mendRunsFromBehind(tf: Tfjs, backendName: string): void {
   }
 }
 
-/** What is not a row is counted row by row, or not at all. */
+/** What is not a row is counted row by row, or not at all; what is below 0 is counted somewhere. */
 function mendBincount(tf: Tfjs, backendName: string): void {
   replaceKernel(tf, "Bincount", backendName, (stock) => (args) => {
     const x = args.inputs.x as Tf.Tensor;
     const { weights } = args.inputs as { weights: Tf.Tensor };
+    const below = Array.prototype.find.call(readKnown(args, x) ?? [], (number: number) => number < 0) as unknown;
+    if (below !== undefined) throw new Error(`bincount counts whole numbers from 0 on, got ${String(below)}`);
     if (x.shape.length === 1) return stock(args);
     const { size } = args.attrs as { size: number };
     return tf.tidy(() =>

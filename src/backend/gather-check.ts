@@ -6,10 +6,11 @@ import type { Info, KernelArguments, Tfjs, WasmBackend } from "./kernels";
 
 type Data = { values?: ArrayLike<number> | null } | undefined;
 
-/** Where tfjs's two GPU backends keep what they have not sent to the device yet. */
-interface GpuBackend {
+/** Where tfjs's two GPU backends keep what they have not sent to the device yet, and cpu everything. */
+interface KeptData {
   tensorMap?: { get(dataId: object): Data };
   texData?: { get(dataId: object): Data };
+  data?: { get(dataId: object): Data };
 }
 
 export function registerGatherCheck(tf: Tfjs, backendName: "webgpu" | "webgl"): void {
@@ -22,7 +23,17 @@ export function registerGatherCheck(tf: Tfjs, backendName: "webgpu" | "webgl"): 
   });
 }
 
-/** Places of more than one coordinate: gatherND, scatterND, sparseToDense. */
+/** Rows of a batch: a box whose image is not there. */
+export function registerBoxCheck(tf: Tfjs, backendName: string): void {
+  replaceKernel(tf, "CropAndResize", backendName, (stock) => (args) => {
+    const { image, boxInd } = args.inputs as { image: Info; boxInd: Info };
+    const known = readKnown(args, boxInd);
+    if (known) checkPlaces("cropAndResize", known, boxInd, image.shape);
+    return stock(args);
+  });
+}
+
+/** Places of more than one coordinate: gatherND, scatterND, tensorScatterUpdate, sparseToDense. */
 export function registerPlaceChecks(tf: Tfjs, backendName: "webgpu" | "webgl" | "wasm"): void {
   const check = (name: string, indicesOf: string, shapeOf: (args: KernelArguments) => readonly number[]) =>
     replaceKernel(tf, name, backendName, (stock) => (args) => {
@@ -33,13 +44,15 @@ export function registerPlaceChecks(tf: Tfjs, backendName: "webgpu" | "webgl" | 
     });
   check("GatherNd", "indices", ({ inputs }) => (inputs.params as Info).shape);
   check("ScatterNd", "indices", ({ attrs }) => (attrs as { shape: number[] }).shape);
+  check("TensorScatterUpdate", "indices", ({ inputs }) => (inputs.tensor as Info).shape);
   check("SparseToDense", "sparseIndices", ({ attrs }) => (attrs as { outputShape: number[] }).outputShape);
 }
 
-function readKnown({ backend }: KernelArguments, info: Info): ArrayLike<number> | null | undefined {
-  const { tensorMap, texData } = backend as unknown as GpuBackend;
-  const gpu = tensorMap ?? texData;
-  return gpu ? gpu.get(info.dataId)?.values : (backend as WasmBackend).typedArrayFromHeap(info);
+/** The numbers of a tensor where they can be read at once. */
+export function readKnown({ backend }: KernelArguments, info: Info): ArrayLike<number> | null | undefined {
+  const { tensorMap, texData, data } = backend as unknown as KeptData;
+  const kept = tensorMap ?? texData ?? data;
+  return kept ? kept.get(info.dataId)?.values : (backend as WasmBackend).typedArrayFromHeap(info);
 }
 
 /** Throws where tfjs's cpu backend throws, and with its words. */

@@ -42,6 +42,7 @@ export function refuseMisfits(tf: Tfjs, backendName: string): void {
     for (const name of ["MaxPool", "AvgPool"]) check(name, (args) => checkPadding(readable[name]!, args));
   check("FusedBatchNorm", (args) => checkMoments(tf, args));
   check("PadV2", checkPaddings);
+  check("UnsortedSegmentSum", checkSegments);
   check("OneHot", ({ attrs }) => {
     const { depth } = attrs as { depth: unknown };
     if (!Number.isInteger(depth)) throw new Error(`oneHot needs a depth of 2 or more, got ${String(depth)}`);
@@ -116,5 +117,15 @@ function checkPaddings({ inputs, attrs }: KernelArguments): void {
   if (paddings.length === shape.length) return;
   throw new Error(
     `pad of ${text(shape)} needs [before, after] for each of its ${shape.length} axes, got ${paddings.length}`,
+  );
+}
+
+/** One segment a row of x, or one a number of its first axes. */
+function checkSegments({ inputs }: KernelArguments): void {
+  const { x, segmentIds } = inputs as { x: Info; segmentIds: Info };
+  const wanted = x.shape.slice(0, segmentIds.shape.length);
+  if (segmentIds.shape.join() === wanted.join()) return;
+  throw new Error(
+    `unsortedSegmentSum of ${text(x.shape)} takes segmentIds of ${text(wanted)}, got ${text(segmentIds.shape)}`,
   );
 }

@@ -68,6 +68,12 @@ export const argumentRules: Rule[] = [
     }),
   },
   {
+    // tfjs calls tile transpose here, and misses the count.
+    pattern: /^Error in transpose: rank of input (\d+) must match length of reps/,
+    zh: ([, rank]) => ({ message: `tile 的 reps 要给 ${rank} 个轴各写一个次数。` }),
+    en: ([, rank]) => ({ message: `tile takes a number of times for each of the ${rank} axes.` }),
+  },
+  {
     pattern:
       /^Error in transpose: rank of input (\d+) must match length of perm|^All entries in 'perm' must be between 0 and (\d+)/,
     zh: ([, rank, last]) => ({

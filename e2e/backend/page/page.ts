@@ -50,6 +50,16 @@ const page = {
 
   drawAll,
 
+  /** A number that was read, and what the read left behind. */
+  async readAndDispose(): Promise<[read: number, left: number]> {
+    const before = tf.memory().numDataBuffers;
+    const x = tf.tidy(() => tf.add(tf.ones([64]), 1));
+    const reading = x.data();
+    x.dispose();
+    const [first] = await reading;
+    return [first!, tf.memory().numDataBuffers - before];
+  },
+
   epsilon: (): number => tf.backend().epsilon(),
 };
 

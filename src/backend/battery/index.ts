@@ -2,6 +2,7 @@
 // `run.ts` runs them on a backend, in Node as in a page.
 import { blockCases } from "./blocks";
 import { convolutionCases } from "./convolutions";
+import { cornerCases } from "./corners";
 import { dtypeCases } from "./dtypes";
 import { elementwise } from "./elementwise";
 import { imageCases } from "./images";
@@ -29,4 +30,5 @@ export const battery: Case[] = [
   ...blockCases,
   ...trainingCases,
   ...dtypeCases,
+  ...cornerCases,
 ];

@@ -36,6 +36,39 @@ export const misfits: Refusal[] = [
     message: /Invalid indices: 9|SparseToDense: the place \(9\) is not inside \(4\)/,
   },
   {
+    name: "tensorScatterUpdate with a place outside",
+    run: (tf) => tf.tensorScatterUpdate(tf.ones([3]), whole(tf, [1, 1], 7), tf.ones([1])),
+    message: /Invalid indices: 7|TensorScatterUpdate: the place \(7\) is not inside \(3\)/,
+  },
+  {
+    name: "cropAndResize by a box of an image that is not there",
+    run: (tf) => {
+      const box = tf.tensor2d([[0, 0, 1, 1]]);
+      return tf.image.cropAndResize(tf.ones([1, 4, 4, 1]), box, whole(tf, [1], 3) as Tf.Tensor1D, [2, 2]);
+    },
+    message: /cropAndResize: the place \(3\) is not inside \(1, 4, 4, 1\)/,
+  },
+  {
+    name: "bincount of numbers below 0",
+    run: (tf) => tf.bincount(whole(tf, [2], 0, -1) as Tf.Tensor1D, tf.tensor1d([]), 3),
+    message: /bincount counts whole numbers from 0 on, got -1/,
+  },
+  {
+    name: "unsortedSegmentSum with fewer ids than rows",
+    run: (tf) => tf.unsortedSegmentSum(tf.ones([3, 2]), whole(tf, [2], 0, 1) as Tf.Tensor1D, 2),
+    message: /unsortedSegmentSum of \(3, 2\) takes segmentIds of \(3\), got \(2\)/,
+  },
+  {
+    name: "pad of seven axes where the backend pads six",
+    run: (tf) =>
+      tf.pad(
+        tf.ones([1, 1, 1, 1, 1, 1, 2]),
+        Array.from({ length: 7 }, () => [0, 1]),
+      ),
+    message: /pad on wasm takes at most 6 axes, got \(1, 1, 1, 1, 1, 1, 2\)|rank 7 is not yet supported|Unknown/,
+    except: { cpu: "it can", webgl: "it can" },
+  },
+  {
     name: "the largest of no number",
     run: (tf) => tf.max(tf.zeros([2, 0]), 1),
     message: /Max of no number: shape \(2, 0\), axis 1/,

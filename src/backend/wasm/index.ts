@@ -10,6 +10,7 @@ import { keepDtypes } from "./dtypes";
 import { registerFusedAdam } from "./fused-adam";
 import { mendGather } from "./gather";
 import { shareIdentity } from "./identity";
+import { mendLargest } from "./largest";
 import { registerWasmMatMul } from "./mat-mul";
 import { registerMaxPoolGrad } from "./max-pool-grad";
 import { keepPackedApart } from "./packed";
@@ -18,6 +19,7 @@ import { registerPointwise } from "./pointwise";
 import { mendWidePools } from "./pools";
 import { registerProducts } from "./products";
 import { findSimd } from "./simd";
+import { mendStretching } from "./stretched";
 import { mendValues } from "./values";
 import type { Tfjs, WasmBackend } from "../kernels";
 
@@ -34,6 +36,8 @@ export function correctWasm(tf: Tfjs): void {
   else registerPlain(tf);
   mendValues(tf);
   mendWidePools(tf);
+  mendLargest(tf);
+  mendStretching(tf);
   registerPlaceChecks(tf, "wasm");
 }
 

@@ -3,6 +3,8 @@ import { registerGatherCheck, registerPlaceChecks } from "../gather-check";
 import { composed, replaceKernel, sizeOf } from "../kernels";
 import { registerCast } from "./cast";
 import { registerLog } from "./log";
+import { holdWhileRead } from "./reads";
+import { mendValues } from "./values";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Info, Tfjs } from "../kernels";
 
@@ -16,6 +18,8 @@ export function correctWebgpu(tf: Tfjs): void {
   registerPlaceChecks(tf, "webgpu");
   registerCast(tf);
   registerLog(tf);
+  mendValues(tf);
+  holdWhileRead(tf);
 }
 
 /** The kernel for long products of few rows reads a transposed B as if it were not: transpose it first. */
