@@ -65,7 +65,7 @@ const corners: Case[] = [
         (a, b) => a + b,
       ),
     gradient: false,
-    except: { webgpu: "refuses more than six axes", webgl: "refuses more than six axes" },
+    except: { webgpu: "refuses more than six axes" },
   },
   {
     name: "matMul of a few whole numbers, (2, 3)·(3, 2)",
