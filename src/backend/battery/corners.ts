@@ -65,7 +65,7 @@ const corners: Case[] = [
         (a, b) => a + b,
       ),
     gradient: false,
-    except: { webgpu: "refuses more than six axes" },
+    except: { webgpu: "refuses more than six axes", webgl: "refuses more than six axes" },
   },
   {
     name: "matMul of a few whole numbers, (2, 3)·(3, 2)",
@@ -78,6 +78,12 @@ const corners: Case[] = [
     inputs: [ints([2, 3], 1, 2, 3, 4, 5, 6), ints([3, 2], -1, 2, 0, 1, 7, -5)],
     run: (tf, a, b) => tf.einsum("ij,jk->ki", a!, b!),
     reference: () => nd([2, 2], [20, 38, -11, -17]),
+  },
+  {
+    name: "transpose of whole numbers, (2, 3, 4) to (4, 2, 3)",
+    inputs: [ints([2, 3, 4], ...Array(24).keys())],
+    run: (tf, x) => tf.transpose(x!, [2, 0, 1]),
+    reference: (x) => build([4, 2, 3], ([i, j, k]) => at(x, j!, k!, i!)),
   },
   {
     name: "argMax and argMin of a row",

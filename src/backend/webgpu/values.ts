@@ -1,5 +1,5 @@
-// Shapes and numbers that tfjs 4.22's webgpu backend gives wrongly: the place of the largest in a row, products of whole
-// numbers, one number of linspace, rows of segments that there are not, convolutions of no image.
+// Shapes and numbers that tfjs 4.22's webgpu backend gives wrongly: the place of the largest in a row, products and
+// transposes of whole numbers, one number of linspace, rows of segments that there are not, convolutions of no image.
 import { readKnown } from "../gather-check";
 import { composed, replaceKernel, sizeOf } from "../kernels";
 import type * as Tf from "@tensorflow/tfjs";
@@ -8,6 +8,7 @@ import type { Info, Tfjs } from "../kernels";
 export function mendValues(tf: Tfjs): void {
   for (const name of ["ArgMax", "ArgMin"]) mendPlace(tf, name);
   mendWholeProducts(tf);
+  mendWholeTransposes(tf);
   mendLinspace(tf);
   mendSegments(tf);
   mendNoImages(tf);
@@ -35,6 +36,16 @@ function mendWholeProducts(tf: Tfjs): void {
     return composed(tf, () =>
       tf.cast(tf.matMul(tf.cast(a, "float32"), tf.cast(b, "float32"), transposeA, transposeB), "int32"),
     )(args);
+  });
+}
+
+/** Its shader for more than two axes does not compile either. */
+function mendWholeTransposes(tf: Tfjs): void {
+  replaceKernel(tf, "Transpose", "webgpu", (stock) => (args) => {
+    const x = args.inputs.x as Tf.Tensor;
+    const { perm } = args.attrs as { perm: number[] };
+    if ((x.dtype !== "int32" && x.dtype !== "bool") || x.shape.length < 3) return stock(args);
+    return composed(tf, () => tf.cast(tf.transpose(tf.cast(x, "float32"), perm), x.dtype))(args);
   });
 }
 
