@@ -39,12 +39,13 @@ function mendWholeProducts(tf: Tfjs): void {
   });
 }
 
-/** Its shader for more than two axes does not compile either. */
+/** Its shader for all but two axes swapped does not compile either. */
 function mendWholeTransposes(tf: Tfjs): void {
   replaceKernel(tf, "Transpose", "webgpu", (stock) => (args) => {
     const x = args.inputs.x as Tf.Tensor;
     const { perm } = args.attrs as { perm: number[] };
-    if ((x.dtype !== "int32" && x.dtype !== "bool") || x.shape.length < 3) return stock(args);
+    const isWhole = x.dtype === "int32" || x.dtype === "bool";
+    if (!isWhole || perm.join() === "1,0") return stock(args);
     return composed(tf, () => tf.cast(tf.transpose(tf.cast(x, "float32"), perm), x.dtype))(args);
   });
 }
