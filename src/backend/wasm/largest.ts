@@ -31,7 +31,8 @@ export function mendLargest(tf: Tfjs): void {
   };
   replaceKernel(tf, "MaxPool3D", "wasm", () =>
     composed(tf, ({ inputs, attrs }) => {
-      const x = inputs.x as Tf.Tensor;
+      const given = inputs.x as Tf.Tensor;
+      const x = tf.where(tf.isNaN(given), -Infinity, given); // NaN is passed over, as on cpu
       const { rows, depth, shape } = toStages(tf, x, attrs as unknown as Pooling);
       return pool(pool(x, rows), depth).reshape(shape);
     }),
