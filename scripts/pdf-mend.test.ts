@@ -4,7 +4,7 @@ import { mendMap, mendPdf, toCharacter } from "./pdf-mend";
 import { readPdf } from "./pdf-text";
 
 test("a radical becomes the character that it looks like, a character stays", () => {
-  expect(["⼤", "⽅", "⻓", "⻔", "线"].map(toCharacter)).toEqual(["大", "方", "长", "门", "线"]);
+  expect(["⼤", "⽅", "⻓", "⻔", "⼾", "线"].map(toCharacter)).toEqual(["大", "方", "长", "门", "户", "线"]);
   expect(mendMap("<0003> <2F24>\n<0004> <7EBF>\n")).toBe("<0003> <5927>\n<0004> <7EBF>\n");
 });
 

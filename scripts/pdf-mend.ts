@@ -2,8 +2,10 @@
 // searches for 大 or copies it gets nothing. This writes the character into the file's maps from glyphs to text.
 import { deflateSync, inflateSync } from "node:zlib";
 
-/** Radicals of simplified characters, which Unicode does not decompose. */
+/** Radicals of simplified characters, which Unicode does not decompose, or decomposes into the traditional form. */
 const simplified: Record<string, string> = {
+  "⼾": "户",
+  "⾭": "青",
   "⺟": "母",
   "⺠": "民",
   "⻁": "虎",
