@@ -96,7 +96,7 @@ describe("a section as one file", () => {
         toCell("wrong", 'throw new RangeError("meant");', { isOwn: true, fails: true }),
         toCell("own", 'import { mean } from "book";\nconst four = mean([1, 2]);\n`${four}\nlines`', { isOwn: true }),
         toCell("broken", "const ="),
-        toCell("last", 'const last = `the end ${bits}`;\nlast'),
+        toCell("last", "const last = `the end ${bits}`;\nlast"),
       ]),
       bookSources,
     );
