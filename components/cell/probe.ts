@@ -34,7 +34,8 @@ export class Probe<Place> {
   ) {
     frame.addEventListener("pointermove", (event) => this.#point(event));
     frame.addEventListener("pointerdown", (event) => this.#point(event));
-    frame.addEventListener("pointerleave", () => this.#hide());
+    // A finger leaves whenever it lifts: what it found stays until it comes down elsewhere.
+    frame.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && this.#hide());
     frame.addEventListener("focusout", () => this.#hide());
     frame.addEventListener("keydown", (event) => this.#key(event));
     frame.append(this.#said);
@@ -43,8 +44,13 @@ export class Probe<Place> {
 
   #point(event: PointerEvent): void {
     const place = this.drawing.findAt(event);
-    if (place === undefined) this.#hide();
-    else this.#show(place);
+    if (place === undefined) return this.#hide();
+    this.#show(place);
+    if (event.pointerType !== "mouse") addEventListener("pointerdown", (next) => this.#leave(next), { once: true });
+  }
+
+  #leave({ target }: PointerEvent): void {
+    if (!this.frame.contains(target as Node)) this.#hide();
   }
 
   #key(event: KeyboardEvent): void {

@@ -55,7 +55,11 @@ test.describe("on a phone of 360 pixels", () => {
     const curve = new Cell(page, "likelihood").output;
     await curve.locator(".figure-plot:visible").tap();
     await expect(curve.locator(".figure-readout")).toContainText("w₁");
+    await curve.locator(".figure-plot:visible").tap({ position: { x: 60, y: 60 } }); // now that it is ready
+    await expect(curve.locator(".figure-readout")).toContainText("w₁");
     await expect(curve.locator(".figure-plot:visible")).toHaveCSS("outline-style", "none");
+    await page.locator("h2:visible").first().tap();
+    await expect(curve.locator(".figure-readout")).toHaveCount(0);
   });
 
   test("nothing scrolls sideways while a cell is edited, and every button is as large as a thumb", async ({ page }) => {
