@@ -3,18 +3,16 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "playwright/test";
 import { bookUrl } from "../../playwright.config.ts";
-import { Cell, open, watch } from "./reader.ts";
+import { Cell, open, watch, watchHeavyScripts } from "./reader.ts";
 
 test("a stranger sees the front page's cell learn at a press, on the device for its size, and inside the book's band", async ({
   page,
 }) => {
   const seen = watch(page);
-  const scripts: string[] = [];
-  page.on("request", (request) => request.resourceType() === "script" && scripts.push(request.url()));
+  const heavy = watchHeavyScripts(page);
   await open(page, bookUrl);
   await page.waitForLoadState("networkidle");
-  const names = scripts.map((url) => url.split("/").at(-1)!.replace(/\..*/, "")); // what follows the dot is a hash
-  expect(names.filter((name) => /worker|kernel|editor|tf|babel|codemirror/.test(name))).toEqual([]);
+  expect(heavy()).toEqual([]);
   const cell = new Cell(page, "learn");
   await expect(cell.output.locator("[data-kind=figure]")).toHaveCount(2); // recorded
   await cell.press("run");

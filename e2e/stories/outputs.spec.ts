@@ -4,7 +4,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator } from "playwright/test";
 import { bookUrl } from "../../playwright.config.ts";
-import { Cell, download, open, watch } from "./reader.ts";
+import { Cell, download, open, watch, watchHeavyScripts } from "./reader.ts";
 
 /** The figure says so when it takes keys. */
 async function focusPlot(output: Locator): Promise<void> {
@@ -164,14 +164,13 @@ test("the ledger tells of tensors and memory, and on request of the next run's k
 });
 
 test("a recorded figure of the book answers the pointer before anything has run", async ({ page }) => {
-  const scripts: string[] = [];
-  page.on("request", (request) => request.resourceType() === "script" && scripts.push(request.url()));
+  const heavy = watchHeavyScripts(page);
   await open(page, `${bookUrl}mnist/mlp/`);
   const train = new Cell(page, "train");
   const plot = train.output.locator(".figure-plot:visible");
   await plot.scrollIntoViewIfNeeded();
   await plot.hover();
   await expect(train.output.locator(".figure-readout")).toContainText(/步 \d+/);
-  expect(scripts.filter((url) => /worker|kernel|editor|plot|tf|babel/i.test(url))).toEqual([]);
+  expect(heavy()).toEqual([]);
   await train.is("idle");
 });

@@ -3,7 +3,7 @@ import { expect, test } from "playwright/test";
 import AxeBuilder from "@axe-core/playwright";
 import { sectionPaths } from "../../content/contents.ts";
 import { bookUrl } from "../../playwright.config.ts";
-import { open, watch } from "./reader.ts";
+import { open, watch, watchHeavyScripts } from "./reader.ts";
 
 const sections = ["linear-regression/mse/", "linear-regression/convergence/", "mnist/mlp/"];
 const pages = ["", "en/", ...sections, ...sections.map((section) => `en/${section}`)];
@@ -67,11 +67,10 @@ for (const path of pages) {
 }
 
 test("no kernel, editor or compiler byte is fetched until a cell is touched", async ({ page }) => {
-  const scripts: string[] = [];
-  page.on("request", (request) => request.resourceType() === "script" && scripts.push(request.url()));
+  const heavy = watchHeavyScripts(page);
   await open(page, bookUrl + "mnist/mlp/");
   await page.waitForLoadState("networkidle");
-  expect(scripts.filter((url) => /worker|kernel|editor|tf|babel|codemirror/i.test(url))).toEqual([]);
+  expect(heavy()).toEqual([]);
 });
 
 test("a page that does not exist says so in the reader's language", async ({ page }) => {

@@ -94,6 +94,22 @@ export async function download(page: Page, act: () => Promise<void>): Promise<{ 
   return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
 }
 
+/** Listens for scripts; returns those asked for so far that only a run or an editor needs, by the names of their files. */
+export function watchHeavyScripts(page: Page): () => string[] {
+  const names: string[] = [];
+  page.on("request", (request) => {
+    if (request.resourceType() !== "script") return;
+    names.push(
+      request
+        .url()
+        .split("/")
+        .at(-1)!
+        .replace(/[.-][\w-]{8}\.js$/, ""),
+    ); // without the hash, which spells anything
+  });
+  return () => names.filter((name) => /worker|kernel|editor|plot|tf|dist|babel|codemirror/i.test(name));
+}
+
 /** Collects what would shame the page: console errors, page errors, requests that leave the origin. */
 export function watch(page: Page): { problems: string[] } {
   const problems: string[] = [];
