@@ -24,18 +24,22 @@ async function draw(page: Page, surface: Locator, places: [number, number][]): P
 }
 
 test("what is typed reaches what reads it, and a number outside its range does not", async ({ page }) => {
-  await open(page, fixture);
-  const said = new Cell(page, "said");
+  await open(page, counting);
+  const [fields, said] = [new Cell(page, "four"), new Cell(page, "parts")];
+  await fields.edit(`import { numberInput, textInput } from "book";
+const batch = numberInput("批量", 32, { min: 1, max: 512, step: 1 });
+const line = textInput("一行", { initial: "你好" });
+const page = textInput("一页", { initial: "一\\n二", lines: 3 });`);
+  await said.edit('`${batch} ${line} ${page.split("\\n").length}`');
   await said.run();
   expect(await said.text()).toBe("32 你好 2");
-  const { output } = new Cell(page, "fields");
-  await output.getByLabel("批量").fill("64");
-  await output.getByLabel("一行").fill("再见");
+  await fields.output.getByLabel("批量").fill("64");
+  await fields.output.getByLabel("一行").fill("再见");
   await expect.poll(() => said.text()).toBe("64 再见 2");
-  await output.getByLabel("一页").fill("一\n二\n三\n四");
+  await fields.output.getByLabel("一页").fill("一\n二\n三\n四");
   await expect.poll(() => said.text()).toBe("64 再见 4");
-  await output.getByLabel("批量").fill("9999");
-  await output.getByLabel("一行").fill("完");
+  await fields.output.getByLabel("批量").fill("9999");
+  await fields.output.getByLabel("一行").fill("完");
   await expect.poll(() => said.text()).toBe("64 完 4");
 });
 
@@ -191,8 +195,11 @@ function stored(page: Page): Promise<string> {
 
 test("a reader's text is read in the page, refused where it cannot be, and kept nowhere", async ({ page }) => {
   const seen = watch(page);
-  await open(page, fixture);
-  const [files, read] = [new Cell(page, "files"), new Cell(page, "read")];
+  await open(page, counting);
+  const [files, read] = [new Cell(page, "four"), new Cell(page, "parts")];
+  await files.edit(`import { textFile } from "book";
+const corpus = textFile("自己的语料", { initial: "天地玄黄", maxBytes: 1000 });`);
+  await read.edit("`${corpus.text.length} 个字，${new Set(corpus.text).size} 种`");
   await read.run();
   expect(await read.text()).toContain("4 个字，4 种");
   const corpus = files.output.locator("input").nth(0);

@@ -13,6 +13,22 @@ test("Run to here runs what stands above and nothing below", async ({ page }) =>
   await new Cell(page, "memory").is("idle");
 });
 
+test("run all runs every cell, stop all stops them, restart forgets values but keeps edits", async ({ page }) => {
+  await open(page, section);
+  const [first, last] = [new Cell(page, "four"), new Cell(page, "pitch")];
+  const edited = `${await first.source()}\n// mine`;
+  await first.edit(edited);
+  await last.edit("for (;;) await new Promise((go) => setTimeout(go, 20));");
+  await page.locator('[data-action="run-all"]').first().click();
+  await last.is("running", 60_000);
+  for (const id of ["four", "gpt3", "memory", "attend"]) await new Cell(page, id).is("done");
+  await page.locator('[data-action="stop-all"]').first().click();
+  await last.is("stopped", 10_000);
+  await page.locator('[data-action="restart"]').first().click();
+  await first.is(/idle|stale/);
+  expect(await first.source()).toBe(edited);
+});
+
 test("the list of cells follows their states, leads to each and runs it", async ({ page }) => {
   await open(page, english);
   const button = page.locator('[data-action="outline"]');

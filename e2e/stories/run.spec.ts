@@ -158,18 +158,6 @@ test("what a cell prints is text, not markup", async ({ page }) => {
   await expect(two.output).toContainText("<b>bold</b>");
 });
 
-test("run all runs every cell, stop all stops them, restart forgets values but keeps edits", async ({ page }) => {
-  const two = new Cell(page, "two");
-  await two.edit("const two = 3;\ntwo");
-  await page.locator('[data-action="run-all"]').first().click();
-  await new Cell(page, "long").is("running", 60_000);
-  await page.locator('[data-action="stop-all"]').first().click();
-  await new Cell(page, "long").is("stopped", 5000);
-  await page.locator('[data-action="restart"]').first().click();
-  await two.is(/idle|stale/);
-  expect(await two.source()).toBe("const two = 3;\ntwo");
-});
-
 test("an exercise's check rejects the starter and accepts the solution", async ({ page }) => {
   const cell = page.locator("live-cell[data-cell='exercise']").first();
   const verdict = cell.locator('[data-part="check"]');
