@@ -19,11 +19,16 @@ test("run all runs every cell, stop all stops them, restart forgets values but k
   const edited = `${await first.source()}\n// mine`;
   await first.edit(edited);
   await last.edit("for (;;) await new Promise((go) => setTimeout(go, 20));");
-  await page.locator('[data-action="run-all"]').first().click();
+  const runAll = page.locator('[data-action="run-all"]').first();
+  await runAll.click();
   await last.is("running", 60_000);
+  await expect(runAll).toHaveText(/^全部运行 (\d+) \/ \d+$/);
+  const [, ended, asked] = /(\d+) \/ (\d+)/.exec((await runAll.textContent())!)!;
+  expect(Number(asked) - Number(ended), "only the endless cell is left").toBe(1);
   for (const id of ["four", "gpt3", "memory", "attend"]) await new Cell(page, id).is("done");
   await page.locator('[data-action="stop-all"]').first().click();
   await last.is("stopped", 10_000);
+  await expect(runAll).toHaveText("全部运行");
   await page.locator('[data-action="restart"]').first().click();
   await first.is(/idle|stale/);
   expect(await first.source()).toBe(edited);
