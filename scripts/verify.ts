@@ -1,6 +1,7 @@
 // `npm run verify -- [chapter/section …]`: runs every cell of the built book in a real Chromium on wasm and compares
 // what comes out with its record and its comments; then every exercise's check, solution and wrong answers.
-// Says page, cell, expected, got. Ends in `N passed, N failed`.
+// Two pages at a time where there are two cores. Says page, cell, expected, got. Ends in `N passed, N failed`.
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import type { Browser } from "playwright";
 import { compareRun, type Difference } from "../src/cells/compare-run";
@@ -22,7 +23,11 @@ let failed = 0;
 const { server, port } = await serve({ dir: options.dir, base: "/" }, 4741, false);
 const browser = await launchChromium();
 try {
-  for (const path of choosePaths(positionals)) for (const page of loadSection(path)) await verifyPage(browser, page);
+  const pages = choosePaths(positionals).flatMap((path) => loadSection(path));
+  const takeNext = async (): Promise<void> => {
+    for (let page = pages.shift(); page; page = pages.shift()) await verifyPage(browser, page);
+  };
+  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, takeNext));
 } finally {
   await browser.close();
   server.close();
