@@ -46,12 +46,13 @@ export class Probe<Place> {
     const place = this.drawing.findAt(event);
     if (place === undefined) return this.#hide();
     this.#show(place);
-    if (event.pointerType !== "mouse") addEventListener("pointerdown", (next) => this.#leave(next), { once: true });
+    if (event.pointerType !== "mouse") addEventListener("pointerdown", this.#leave, { once: true });
   }
 
-  #leave({ target }: PointerEvent): void {
+  /** One function, so that a finger that moves adds it once. */
+  readonly #leave = ({ target }: PointerEvent): void => {
     if (!this.frame.contains(target as Node)) this.#hide();
-  }
+  };
 
   #key(event: KeyboardEvent): void {
     if (event.key === "Escape") return this.#hide();
