@@ -5,6 +5,7 @@ import { correctEvery } from "./every-backend";
 import { registerGradients } from "./gradients";
 import { composeLoss, fuseLosses } from "./losses";
 import { fuseOptimizers } from "./optimizers";
+import { composeRecurrent } from "./recurrent";
 import type { Tfjs } from "./kernels";
 
 export type CorrectedBackend = "webgpu" | "wasm" | "webgl" | "cpu";
@@ -42,4 +43,5 @@ async function correctBackend(tf: Tfjs, backend: CorrectedBackend): Promise<void
   correctEvery(tf, backend);
   registerEinsum(tf, backend);
   composeLoss(tf, backend);
+  composeRecurrent(tf, backend);
 }

@@ -9,6 +9,7 @@ import { imageCases } from "./images";
 import { matrices } from "./matrices";
 import { netCases } from "./nets";
 import { pickingCases } from "./pickings";
+import { recurrentCases } from "./recurrent";
 import { reductionCases } from "./reductions";
 import { shapeCases } from "./shapes";
 import { softmaxCases } from "./softmax";
@@ -29,6 +30,7 @@ export const battery: Case[] = [
   ...netCases,
   ...blockCases,
   ...trainingCases,
+  ...recurrentCases,
   ...dtypeCases,
   ...cornerCases,
 ];

@@ -6,10 +6,16 @@ export type Derivatives = Record<string, () => Tf.Tensor>;
 export type Gradient = (dy: Tf.Tensor, saved: Tf.Tensor[], attrs: Record<string, unknown>) => Derivatives;
 
 /** Registers the gradient of a kernel, in the place of tfjs's own if there is one. `inputsToSave` names the
- *  inputs that it needs, in order. */
-export function putGradient(tf: Tfjs, kernelName: string, inputsToSave: string[], gradient: Gradient): void {
+ *  inputs that it needs, in order; after them come the outputs that `outputsToSave` marks. */
+export function putGradient(
+  tf: Tfjs,
+  kernelName: string,
+  inputsToSave: string[],
+  gradient: Gradient,
+  outputsToSave: boolean[] = [],
+): void {
   if (tf.getGradient(kernelName)) tf.unregisterGradient(kernelName);
-  tf.registerGradient({ kernelName, inputsToSave, gradFunc: gradient as never });
+  tf.registerGradient({ kernelName, inputsToSave, outputsToSave, gradFunc: gradient as never });
 }
 
 /** Sums over the axes along which `shape` was stretched to that of `derivative`. */

@@ -10,6 +10,7 @@ import { registerMatMulGradient } from "./mat-mul";
 import { registerPartGradients } from "./parts";
 import { registerPickingGradients } from "./pickings";
 import { registerProductGradient } from "./products";
+import { registerRecurrentGradients } from "./recurrent";
 import { registerResizeGradient } from "./resize";
 import { registerSampleGradients } from "./samples";
 import { registerSecondOrder } from "./second-order";
@@ -27,6 +28,7 @@ export function registerGradients(tf: Tfjs): void {
   registerPartGradients(tf);
   registerPickingGradients(tf);
   registerProductGradient(tf);
+  registerRecurrentGradients(tf);
   registerResizeGradient(tf);
   registerSampleGradients(tf);
   registerSecondOrder(tf);
