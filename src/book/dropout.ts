@@ -2,16 +2,37 @@
 // Source: Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, "Dropout", JMLR 15 (2014); scaled while training.
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "./random";
+import { stepHost } from "./step-host";
 
 /** 1/(1 − rate) with probability 1 − rate, otherwise 0; the mean is 1. Any shape.
  *  Throws RangeError unless 0 ≤ rate < 1. */
 export function dropoutMask(shape: number[], rate: number, random: Random): tf.Tensor {
   if (!(rate >= 0 && rate < 1)) throw new RangeError(`dropout: rate must be at least 0 and below 1, got ${rate}`);
   const size = shape.reduce((product, n) => product * n, 1);
+  const host = stepHost();
+  if (host && size > 0)
+    return maskOf(
+      host.uniforms(shape, () => random.skip(size)),
+      rate,
+    );
   return tf.tensor(
     random.uniforms(size).map((u) => (u < rate ? 0 : 1 / (1 - rate))),
     shape,
   );
+}
+
+/** The same from numbers on the device, which are disposed of. They are multiples of 2⁻²⁴, and so is what they are compared
+ *  with: in float32 the same ones are below it. */
+function maskOf(uniforms: tf.Tensor, rate: number): tf.Tensor {
+  const least = Math.ceil(rate * 2 ** 24) * 2 ** -24;
+  const mask = tf.tidy(() =>
+    tf
+      .greaterEqual(uniforms, least)
+      .cast("float32")
+      .mul(1 / (1 - rate)),
+  );
+  uniforms.dispose();
+  return mask;
 }
 
 /** X with some numbers left out and the others made larger, so that the mean stays. X any shape → the same shape.

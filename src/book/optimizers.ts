@@ -2,7 +2,7 @@
 // powers of β anew from the step, which is not bit for bit what it had (tfjs 4.22, AdamOptimizer.setWeights).
 import * as tf from "@tensorflow/tfjs";
 
-export type OptimizerName = "adam" | "momentum" | "sgd";
+export type OptimizerName = "adam" | "adamw" | "rmsprop" | "momentum" | "sgd";
 
 /** The memory of tfjs's optimizers, which its types hide. */
 interface Slots {
@@ -10,6 +10,8 @@ interface Slots {
   accBeta2?: tf.Variable;
   accumulatedFirstMoment?: Slot[];
   accumulatedSecondMoment?: Slot[];
+  accumulatedMeanSquares?: Slot[];
+  accumulatedMoments?: Slot[];
   accumulations?: Slot[];
   /** The rate as a scalar on the device, where there is one. */
   c?: tf.Tensor;
@@ -19,11 +21,44 @@ interface Slots {
 
 type Slot = { originalName: string; variable: tf.Variable };
 
-/** ε is given because the backends of tfjs disagree about its default (tensorflow/tfjs#6980). */
-export function toOptimizer(name: OptimizerName, lr: number): tf.Optimizer {
+/** Adam whose weights also shrink by themselves, λ the decay: θ ← (1 − ηλ) θ, then a step of Adam.
+ *  Loshchilov & Hutter, "Decoupled Weight Decay Regularization" (2019). */
+class AdamW extends tf.AdamOptimizer {
+  constructor(
+    lr: number,
+    readonly weightDecay: number,
+  ) {
+    super(lr, 0.9, 0.999, epsilon);
+  }
+
+  override applyGradients(gradients: Parameters<tf.AdamOptimizer["applyGradients"]>[0]): void {
+    const isDoneByKernel = tf.getKernel("FusedAdamW", tf.getBackend()) !== undefined;
+    if (!isDoneByKernel)
+      this.shrink(Array.isArray(gradients) ? gradients.map(({ name }) => name) : Object.keys(gradients));
+    super.applyGradients(gradients);
+  }
+
+  private shrink(names: string[]): void {
+    const kept = 1 - this.learningRate * this.weightDecay;
+    for (const name of names) {
+      const value = tf.engine().registeredVariables[name]!;
+      tf.tidy(() => value.assign(value.mul(kept)));
+    }
+  }
+}
+
+/** Said, because the backends of tfjs disagree about its default (tensorflow/tfjs#6980). */
+const epsilon = 1e-7;
+
+/** `weightDecay` is AdamW's λ. */
+export function toOptimizer(name: OptimizerName, lr: number, weightDecay = 0.01): tf.Optimizer {
   switch (name) {
     case "adam":
-      return tf.train.adam(lr, 0.9, 0.999, 1e-7);
+      return tf.train.adam(lr, 0.9, 0.999, epsilon);
+    case "adamw":
+      return new AdamW(lr, weightDecay);
+    case "rmsprop":
+      return tf.train.rmsprop(lr, 0.9, 0, epsilon);
     case "momentum":
       return tf.train.momentum(lr, 0.9);
     case "sgd":
@@ -69,8 +104,13 @@ export function disposeOptimizer(optimizer: tf.Optimizer): void {
   if (c && !c.isDisposed) c.dispose();
 }
 
-function listsOf({ accumulatedFirstMoment, accumulatedSecondMoment, accumulations }: Partial<Slots>) {
-  const lists = { m: accumulatedFirstMoment, v: accumulatedSecondMoment, momentum: accumulations };
+function listsOf(slots: Partial<Slots>) {
+  const lists = {
+    m: slots.accumulatedFirstMoment,
+    v: slots.accumulatedSecondMoment,
+    rms: slots.accumulatedMeanSquares,
+    momentum: slots.accumulations ?? slots.accumulatedMoments,
+  };
   return Object.entries(lists).filter((entry): entry is [string, Slot[]] => entry[1] !== undefined);
 }
 

@@ -88,7 +88,7 @@ describe.each(["cpu", "wasm"])("on %s", (backend) => {
     await registerCorrections(tf, backend as "wasm");
   });
 
-  test.each(["adam", "momentum", "sgd"] as const)(
+  test.each(["adam", "adamw", "rmsprop", "momentum", "sgd"] as const)(
     "30 steps with %s, a stop and 30 more steps in a new run equal 60 without a break",
     async (optimizer) => {
       const whole = await fit(small(), examples, { ...plan, optimizer });
@@ -228,7 +228,7 @@ describe("the trainer", () => {
     expect(asked).toEqual([1, 2, 3]);
     // Step 2 moved nothing, so the third batch met the parameters that the second one did.
     expect(scheduled.history.losses.slice(0, 2)).toEqual(plain.history.losses);
-    for (const optimizer of ["adam", "momentum", "sgd"] as const) {
+    for (const optimizer of ["adam", "adamw", "rmsprop", "momentum", "sgd"] as const) {
       const still = await fit(small(), examples, { ...plan, steps: 2, optimizer, schedule: () => 0 });
       expect(paramsOf(still.net), optimizer).toEqual(paramsOf(small()));
     }

@@ -36,6 +36,8 @@ export interface FitSpec<
   schedule?: (step: number) => number;
   /** "adam" unless said. */
   optimizer?: OptimizerName;
+  /** How fast "adamw" shrinks the weights by themselves; 0.01 unless said. */
+  weightDecay?: number;
   /** The greatest norm that all gradients together may have; none unless said. */
   clip?: number;
   /** What is made small: mean over the batch of how far `yHat` is from `y`. `crossEntropy` unless said. */
@@ -84,7 +86,9 @@ export async function fit<P extends Params, X extends tf.Tensor, Y extends tf.Te
   const plan = toPlan(examples, spec);
   const handle = beginTraining({ total: plan.steps, canGoOn: spec.onEpoch === undefined });
   const start = checkStart(handle?.from, plan);
-  const state = new TrainingState(net.params, toStepSpec(spec), handle?.from);
+  const lossOf = spec.loss ?? (crossEntropy as unknown as (yHat: Z, y: Y) => tf.Scalar);
+  const loss = (params: P, X: X, y: Y): tf.Scalar => lossOf(net.forward(params, X), y);
+  const state = new TrainingState(net.params, { ...toStepSpec(spec), loss }, handle?.from);
   const { params } = state;
   const history: History = { losses: [], epochs: [] };
   const spans: { epoch: number; first: number; last: number }[] = [];
@@ -98,7 +102,6 @@ export async function fit<P extends Params, X extends tf.Tensor, Y extends tf.Te
   };
   const reader = readLosses(report);
   const checkpoints = handle && new Checkpoints(state, plan.seed, history.losses, (snapshot) => handle.keep(snapshot));
-  const lossOf = spec.loss ?? (crossEntropy as unknown as (yHat: Z, y: Y) => tf.Scalar);
   let done = 0;
   try {
     handle?.from?.losses.forEach(report);
@@ -108,7 +111,8 @@ export async function fit<P extends Params, X extends tf.Tensor, Y extends tf.Te
       let goesOn = true;
       for (const rows of batches) {
         if (++done <= start) continue; // taken before the snapshot
-        await reader.add(takeStep(state, done, net.forward, lossOf, examples.batch(rows)));
+        const { X, y } = examples.batch(rows);
+        await reader.add(await state.step(done, [X, y]));
         goesOn = await letOthersIn(done, plan.steps, { reader, handle, checkpoints });
         if (!goesOn) break;
       }
@@ -141,19 +145,6 @@ async function saveLast({ reader, checkpoints }: Watchers, done: number): Promis
     .flush()
     .then(() => checkpoints?.finish(done))
     .catch(() => {});
-}
-
-/** One step: forward, loss, gradients, update. Returns the loss before the update, on the device. */
-function takeStep<P extends Params, X extends tf.Tensor, Y extends tf.Tensor, Z extends tf.Tensor>(
-  state: TrainingState<P>,
-  step: number,
-  forward: Net<P, X, Z>["forward"],
-  lossOf: (yHat: Z, y: Y) => tf.Scalar,
-  { X, y }: { X: X; y: Y },
-): tf.Scalar {
-  const loss = state.step(step, () => lossOf(forward(state.params, X), y));
-  tf.dispose([X, y]);
-  return loss;
 }
 
 /** The network as it was at a snapshot, in tensors of its own. */
@@ -190,9 +181,12 @@ function toStepSpec({
   lr = 0.001,
   schedule,
   clip,
-}: Pick<FitSpec, "optimizer" | "lr" | "schedule" | "clip">) {
+  weightDecay,
+}: Pick<FitSpec, "optimizer" | "lr" | "schedule" | "clip" | "weightDecay">) {
   if (clip !== undefined && !(clip > 0)) throw new RangeError(`fit: clip must be above 0, got ${clip}`);
-  return { optimizer, lr, schedule, clip };
+  if (weightDecay !== undefined && !(weightDecay >= 0 && optimizer === "adamw"))
+    throw new RangeError(`fit: weightDecay must be at least 0 and is of "adamw", got ${weightDecay} of "${optimizer}"`);
+  return { optimizer, lr, schedule, clip, weightDecay };
 }
 
 function toPlan({ count }: { count: number }, { epochs, batchSize = 32, seed = 0, steps }: Partial<Plan>): Plan {

@@ -1,50 +1,65 @@
-// What training changes: the parameters, as variables, and what the optimizer remembers. One step is one call, so that
-// another way of taking it has one place to go. Reads itself off the device as a snapshot and begins from one.
+// What training changes: the parameters, as variables, and what the optimizer remembers. A step is compiled, so that the
+// device may replay it (compile-step.ts). Reads itself off the device as a snapshot and begins from one.
 import * as tf from "@tensorflow/tfjs";
+import { compileStep, type CompiledStep } from "./compile-step";
 import type { Params } from "./mlp";
 import { disposeOptimizer, findMemory, setLearningRate, setMemory, toOptimizer } from "./optimizers";
 import type { OptimizerName } from "./optimizers";
 import type { NamedArray, NamedArrays } from "./snapshot";
 
-export interface StepSpec {
+export interface StepSpec<P extends Params, Batch extends tf.Tensor[]> {
+  /** The loss of a batch, as a function of parameters and batch alone. */
+  loss: (params: P, ...batch: Batch) => tf.Scalar;
   optimizer: OptimizerName;
   lr: number;
   /** What `lr` is multiplied with at a step, the first being 1. */
   schedule?: ((step: number) => number) | undefined;
   /** The greatest norm that all gradients together may have; longer ones are shortened to it. */
   clip?: number | undefined;
+  weightDecay?: number | undefined;
 }
 
 /** Parameters and memory off the device. */
 export type StateArrays = { params: NamedArrays; optimizer: NamedArrays };
 
-export class TrainingState<P extends Params> {
+export class TrainingState<P extends Params, Batch extends tf.Tensor[]> {
   readonly params: P;
   private readonly names: string[];
   private readonly variables: tf.Variable[] = [];
   private readonly optimizer: tf.Optimizer;
+  private readonly compiled: CompiledStep<Batch>;
 
   /** Begins from these parameters, or from a snapshot of ones like them. Throws RangeError if they are not alike. */
   constructor(
     params: P,
-    private readonly spec: StepSpec,
+    private readonly spec: StepSpec<P, Batch>,
     from?: StateArrays,
   ) {
     if (from) checkAlike(params, from.params);
     this.names = Object.keys(params);
-    this.optimizer = toOptimizer(spec.optimizer, spec.lr);
+    this.optimizer = toOptimizer(spec.optimizer, spec.lr, spec.weightDecay);
     this.params = mapParams(params, (tensor, name) => {
       const variable = withTensor(from?.params[name], (saved) => tf.variable(saved ?? tensor));
       this.variables.push(variable);
       return variable;
     });
     if (from) this.recall(from.optimizer);
+    this.compiled = compileStep((...batch: Batch) => this.update(() => spec.loss(this.params, ...batch)));
   }
 
-  /** Step number `step`: loss, gradients, update. Returns the loss before the update, on the device. */
-  step(step: number, loss: () => tf.Scalar): tf.Scalar {
-    const { lr, schedule, clip } = this.spec;
+  /** Step number `step`: loss, gradients, update. Disposes of the batch; returns the loss before the update, on the device. */
+  async step(step: number, batch: Batch): Promise<tf.Scalar> {
+    const { lr, schedule } = this.spec;
     if (schedule) setLearningRate(this.optimizer, lr * schedule(step));
+    try {
+      return await this.compiled.ahead(...batch);
+    } finally {
+      tf.dispose(batch);
+    }
+  }
+
+  private update(loss: () => tf.Scalar): tf.Scalar {
+    const { clip } = this.spec;
     if (clip === undefined) return this.optimizer.minimize(loss, true, this.variables)!;
     const { value, grads } = this.optimizer.computeGradients(loss, this.variables);
     const clipped = clipByNorm(
@@ -69,6 +84,7 @@ export class TrainingState<P extends Params> {
   }
 
   dispose(): void {
+    this.compiled.dispose();
     disposeOptimizer(this.optimizer);
     tf.dispose(this.variables);
   }
@@ -82,6 +98,9 @@ export class TrainingState<P extends Params> {
 
 /** gₖ · min(1, clip / ‖g‖), the norm over all of them together. New tensors. */
 export function clipByNorm(gradients: tf.Tensor[], clip: number): tf.Tensor[] {
+  const inputs = { ...gradients } as unknown as tf.NamedTensorMap;
+  if (tf.getKernel("ClipByGlobalNorm", tf.getBackend()))
+    return tf.engine().runKernel("ClipByGlobalNorm", inputs, { clip }) as unknown as tf.Tensor[];
   return tf.tidy(() => {
     const norm = tf.addN(gradients.map((gradient) => gradient.square().sum())).sqrt();
     const scale = tf.div(clip, tf.maximum(norm, clip));

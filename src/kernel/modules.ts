@@ -12,7 +12,7 @@ type Exports = Record<string, unknown>;
 const bookFiles = import.meta.glob<Exports>([
   "../book/**/*.ts",
   "!../book/**/*.test.ts",
-  "!../book/{host,training-host}.ts",
+  "!../book/{host,training-host,step-host}.ts",
 ]);
 
 let tfjs: Exports | undefined;
