@@ -33,6 +33,22 @@ describe.each(["webgl", "webgpu"] as const)("on %s", (backend) => {
     expect(await harness.page.evaluate(() => window.backend.readAndDispose())).toEqual([2, 0]);
   });
 
+  test.runIf(backend === "webgpu")("has the private members that our programs use", async () => {
+    expect(await harness.page.evaluate(() => window.backend.findMissing())).toEqual([]);
+  });
+
+  test.runIf(backend === "webgpu")("runs a program of ours in order, in place and heard", async () => {
+    const { x, squares, dispatches } = await harness.page.evaluate(() => window.backend.runInOrder());
+    expect(x).toEqual([2.5, 4.5, 6.5]);
+    expect(squares).toEqual([7.25, 21.25, 43.25]);
+    expect(dispatches).toBe(3);
+  });
+
+  test.runIf(backend === "webgpu")("a number that is written to is not another tensor's", async () => {
+    const found = await harness.page.evaluate(() => window.backend.writeToScalar());
+    expect(found).toEqual({ written: 8, other: 7, buffersLeft: 0 });
+  });
+
   test("has the epsilon of the other backends", async () => {
     expect(await harness.page.evaluate(() => window.backend.epsilon())).toBe(1e-7);
   });

@@ -2,6 +2,7 @@
 // each kernel's function is wrapped while the run lasts and put back after it. A kernel that calls another is charged
 // with its own time. On wasm and cpu that is the time of the work; on a GPU the time of handing the work over, because
 // waiting for each kernel would change what is measured.
+import { listenToDispatches } from "../backend/webgpu/listeners";
 import type * as Tf from "@tensorflow/tfjs";
 
 export interface KernelTime {
@@ -18,10 +19,6 @@ interface Frame {
   inner: number;
 }
 
-interface WebGpu {
-  runWebGPUProgram?(...args: unknown[]): unknown;
-}
-
 export class KernelProfile {
   private readonly times = new Map<string, KernelTime>();
   private readonly stack: Frame[] = [];
@@ -33,7 +30,7 @@ export class KernelProfile {
       config.kernelFunc = (call) => this.measure(config.kernelName, () => kernelFunc(call));
       this.undo.push(() => (config.kernelFunc = kernelFunc));
     }
-    this.countDispatches(tf.backend() as unknown as WebGpu);
+    this.countDispatches(tf.backend());
   }
 
   /** Puts everything back; the kernels by time, the longest first. */
@@ -60,14 +57,11 @@ export class KernelProfile {
     }
   }
 
-  private countDispatches(backend: WebGpu): void {
-    const { runWebGPUProgram: run } = backend;
-    if (!run) return;
-    backend.runWebGPUProgram = (...args) => {
+  private countDispatches(backend: object): void {
+    const stop = listenToDispatches(backend, () => {
       const { time } = this.stack.at(-1) ?? {};
       if (time) time.dispatches++;
-      return run.apply(backend, args);
-    };
-    this.undo.push(() => (backend.runWebGPUProgram = run));
+    });
+    this.undo.push(stop);
   }
 }

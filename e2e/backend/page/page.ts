@@ -6,6 +6,7 @@ import { battery, refusals } from "../../../src/backend/battery";
 import { check, checkRefusal } from "../../../src/backend/battery/run";
 import { drawAll } from "../draws";
 import { countAround } from "../leaks";
+import { findMissing, runInOrder, writeToScalar } from "../programs";
 import type { BackendName } from "../../../src/backend/battery/case";
 import type { Held, TrainingName } from "../leaks";
 
@@ -49,6 +50,9 @@ const page = {
   },
 
   drawAll,
+  findMissing,
+  runInOrder,
+  writeToScalar,
 
   /** A number that was read, and what the read left behind. */
   async readAndDispose(): Promise<[read: number, left: number]> {

@@ -3,7 +3,9 @@ import { registerGatherCheck, registerPlaceChecks } from "../gather-check";
 import { composed, replaceKernel, sizeOf } from "../kernels";
 import { registerCast } from "./cast";
 import { registerLog } from "./log";
+import { takeOverQueue } from "./queue";
 import { holdWhileRead } from "./reads";
+import { shareScalars } from "./scalars";
 import { mendValues } from "./values";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Info, Tfjs } from "../kernels";
@@ -20,6 +22,8 @@ export function correctWebgpu(tf: Tfjs): void {
   registerLog(tf);
   mendValues(tf);
   holdWhileRead(tf);
+  takeOverQueue(tf);
+  shareScalars(tf);
 }
 
 /** The kernel for long products of few rows reads a transposed B as if it were not: transpose it first. */
