@@ -18,6 +18,7 @@ import { registerParts } from "./parts";
 import { registerPointwise } from "./pointwise";
 import { mendWidePools } from "./pools";
 import { registerProducts } from "./products";
+import { registerRecurrent } from "./recurrent";
 import { findSimd } from "./simd";
 import { mendStretching } from "./stretched";
 import { mendValues } from "./values";
@@ -49,6 +50,7 @@ function registerSimd(tf: Tfjs): void {
   registerParts(tf);
   registerCrossEntropy(tf);
   registerFusedAdam(tf);
+  registerRecurrent(tf);
 }
 
 /** Where a browser has no SIMD, or tfjs runs threads. */

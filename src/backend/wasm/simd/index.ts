@@ -26,12 +26,20 @@ export interface Simd {
   exp(x: number, y: number, size: number): void;
   power(x: number, n: number, y: number, size: number): void;
   sums(x: number, y: number, outer: number, n: number, inner: number): void;
+  lstm(gates: number, wh: number, bias: number, h: number, c: number, ...rest: StatesAndSizes): void;
+  lstmBack(dH: number, memories: number, gates: number, wh: number, c: number, ...rest: SlopesAndSizes): void;
+  gru(inputs: number, wh: number, bias: number, h: number, ...rest: StatesAndSizes): void;
+  gruBack(dH: number, gates: number, before: number, wh: number, ...rest: SlopesAndSizes): void;
   crossEntropy(
     labels: number,
     isWhole: number,
     ...rest: [logits: number, losses: number, slopes: number, rows: number, columns: number]
   ): void;
 }
+
+type Sizes = [rows: number, steps: number, hiddens: number, scratch: number];
+type StatesAndSizes = [states: number, second: number, before: number, room: number, ...Sizes];
+type SlopesAndSizes = [first: number, second: number, third: number, ...Sizes];
 
 /** What is open of a backend: the kernels, and memory that they may write while they work. */
 export interface Opened {

@@ -5,5 +5,6 @@ export { crossEntropy } from "./cross-entropy";
 export { copyLines } from "./lines";
 export { multiply, scratchBytes } from "./matrix";
 export { exp, power, tanh } from "./pointwise";
+export { gru, gruBack, lstm, lstmBack } from "./recurrent";
 export { sums } from "./sums";
 export { addBack, layOut, maxPoolBack } from "./windows";
