@@ -1,6 +1,7 @@
 // LSTM and GRU over whole sequences. On a page each is one kernel of its own (backend/recurrent.ts), with its gradient;
 // where that is not there, as in a program that left the page, the steps below are taken one by one.
 import * as tf from "@tensorflow/tfjs";
+import { runFused } from "./fused";
 
 // B batch, T time, D inputs, H hiddens; σ the logistic function, ∘ number by number
 
@@ -35,8 +36,8 @@ export type GruParams = {
  *  Throws RangeError if shapes do not fit. */
 export function lstm(X: tf.Tensor3D, params: LstmParams, start?: LstmState): tf.Tensor3D {
   const [batch, size] = checkShapes("lstm", X, params, 4, start && { "start.h": start.h, "start.c": start.c });
-  const name = start ? "LstmFrom" : "Lstm";
-  if (hasKernel(name)) return runKernel(name, { X, ...pick(params), ...start });
+  const fused = runFused<tf.Tensor3D>(start ? "LstmFrom" : "Lstm", { X, ...pick(params), ...start });
+  if (fused) return fused;
   return tf.tidy(() => {
     let state = start ?? { h: tf.zeros<tf.Rank.R2>([batch, size]), c: tf.zeros<tf.Rank.R2>([batch, size]) };
     const states = tf.unstack(X, 1).map((x) => (state = lstmStep(x as tf.Tensor2D, state, params)).h);
@@ -62,8 +63,8 @@ export function lstmStep(x: tf.Tensor2D, { h, c }: LstmState, { Wx, Wh, b }: Lst
  *  is 0 unless `start` (B, H) says another. Throws RangeError if shapes do not fit. */
 export function gru(X: tf.Tensor3D, params: GruParams, start?: tf.Tensor2D): tf.Tensor3D {
   const [batch, size] = checkShapes("gru", X, params, 3, start && { start });
-  const name = start ? "GruFrom" : "Gru";
-  if (hasKernel(name)) return runKernel(name, { X, ...pick(params), ...(start && { h: start }) });
+  const fused = runFused<tf.Tensor3D>(start ? "GruFrom" : "Gru", { X, ...pick(params), ...(start && { h: start }) });
+  if (fused) return fused;
   return tf.tidy(() => {
     let h = start ?? tf.zeros<tf.Rank.R2>([batch, size]);
     return tf
@@ -87,13 +88,6 @@ export function gruStep(x: tf.Tensor2D, h: tf.Tensor2D, { Wx, Wh, b }: GruParams
 }
 
 const pick = ({ Wx, Wh, b }: LstmParams | GruParams) => ({ Wx, Wh, b });
-
-const hasKernel = (name: string): boolean => tf.getKernel(name, tf.getBackend()) !== undefined;
-
-/** The first of what a kernel gives; the others are for its gradient. */
-function runKernel(name: string, inputs: Record<string, tf.Tensor>): tf.Tensor3D {
-  return tf.tidy(() => (tf.engine().runKernel(name, inputs) as unknown as tf.Tensor[])[0]) as tf.Tensor3D;
-}
 
 /** B and H. Throws RangeError if a shape is not what X and Wh call for. */
 function checkShapes(
