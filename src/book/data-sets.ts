@@ -39,6 +39,22 @@ export const dataFiles = {
     sha256: "c83e06fc2671b712eb7d31705ee19cf58273e933571595ed01b5391c57d707c4",
     ...mnist,
   },
+  /** Quatrains of the Tang, five characters to a line. */
+  tang5: {
+    path: "tang/tang5.bin",
+    bytes: 429_270,
+    sha256: "7fb34a458a05230fef81985771e2a7f08f232b6ab5638732a3378f2efbcb6347",
+    licence: "public domain (全唐诗, 1707); the digital text and the table of simplified forms MIT and Apache-2.0",
+    origin: "npm chinese-poetry 2.0.1 and opencc-js 1.4.2, packed by scripts/pack-tang.ts",
+  },
+  /** Pride and Prejudice, then Persuasion. */
+  austen: {
+    path: "austen/novels.bin",
+    bytes: 400_570,
+    sha256: "242ca3ea3bb472d4fac2abc23d3c55ca833cdc346b6c554bd94acb143f0d5fc1",
+    licence: "public domain (Jane Austen, 1813 and 1817)",
+    origin: "Debian r-cran-janeaustenr 1.0.0-1, packed by scripts/pack-austen.ts",
+  },
 } satisfies Record<string, DataFile>;
 
 export type DataName = keyof typeof dataFiles;
