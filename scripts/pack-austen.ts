@@ -18,7 +18,7 @@ const NOVELS = ["PRIDE AND PREJUDICE", "Persuasion"];
 /** R's lazy-load database: a length, big-endian, and a zlib stream, again and again. */
 function inflateAll(database: Buffer): Buffer[] {
   const parts: Buffer[] = [];
-  for (let at = 0; at < database.length; ) {
+  for (let at = 0; at < database.length;) {
     const { buffer, engine } = inflateSync(database.subarray(at + 4), { info: true } as object) as unknown as {
       buffer: Buffer;
       engine: Zlib;
@@ -62,7 +62,8 @@ function readDatabase(folder: string): Buffer {
   execFileSync("apt-get", ["download", PACKAGE], { cwd: folder, stdio: "ignore" });
   execFileSync("sh", ["-c", "dpkg -x *.deb novels"], { cwd: folder });
   const bytes = readFileSync(join(folder, "novels/usr/lib/R/site-library/janeaustenr/data/Rdata.rdb"));
-  if (sha256(bytes) !== SOURCE_SHA256) throw new Error(`Rdata.rdb: expected sha256 ${SOURCE_SHA256}, got ${sha256(bytes)}`);
+  if (sha256(bytes) !== SOURCE_SHA256)
+    throw new Error(`Rdata.rdb: expected sha256 ${SOURCE_SHA256}, got ${sha256(bytes)}`);
   return bytes;
 }
 

@@ -14,10 +14,7 @@ export function rotate(QKV: tf.Tensor3D, numHeads: number, from = 0): tf.Tensor3
   const [QK, V] = tf.split(QKV, [(2 * width) / 3, width / 3], 2) as [tf.Tensor3D, tf.Tensor3D];
   const [left, right] = tf.split(QK.reshape([B, T, 2 * numHeads, 2, half]), 2, 3); // (B, T, 2H, 1, D/2)
   const { cos, sin } = toAngles(T, half, from); // (T, 1, 1, D/2)
-  const turned = tf.concat(
-    [tf.sub(left!.mul(cos), right!.mul(sin)), tf.add(right!.mul(cos), left!.mul(sin))],
-    3,
-  ); // (B, T, 2H, 2, D/2)
+  const turned = tf.concat([tf.sub(left!.mul(cos), right!.mul(sin)), tf.add(right!.mul(cos), left!.mul(sin))], 3); // (B, T, 2H, 2, D/2)
   return tf.concat([turned.reshape<tf.Tensor3D>([B, T, (2 * width) / 3]), V], 2);
 }
 

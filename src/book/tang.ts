@@ -81,11 +81,10 @@ export function toVerses(units: Uint16Array[]): Verses {
   };
 }
 
-/** The ids of a text in either script; a simplified character stands for the commonest traditional one. What is
- *  not among the tokens is left out. */
-export function encodeVerse({ tokens, simplified }: Tang, text: string): number[] {
-  return Array.from(text.replace(/[？！；、]/g, "，"), (character) => {
-    const id = tokens.indexOf(character);
-    return id >= 0 ? id : simplified.indexOf(character);
-  }).filter((id) => id >= 0);
+/** The ids of a text in either script; where several characters have one simplified form, it stands for the commonest
+ *  of them. What is not among the tokens is left out. */
+export function encodeVerse({ tokens, simplified }: Pick<Tang, "tokens" | "simplified">, text: string): number[] {
+  return Array.from(text.replace(/[？！；、]/g, "，"), (character) =>
+    tokens.findIndex((token, id) => token === character || simplified[id] === character),
+  ).filter((id) => id >= 0);
 }
