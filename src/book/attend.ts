@@ -16,8 +16,9 @@ export interface Attended {
 export function attend(queries: tf.Tensor4D, keys: tf.Tensor4D, values: tf.Tensor4D, hidden?: tf.Tensor): Attended {
   const scale = 1 / Math.sqrt(queries.shape[3]);
   const scores = queries.matMul(keys, false, true).mul<tf.Tensor4D>(scale); // (B, H, Tq, Tk)
-  const weights = (hidden ? scores.sub<tf.Tensor4D>(hidden.mul(1e9)) : scores).softmax();
-  return { mixed: weights.matMul(values), weights };
+  const seen = hidden ? scores.sub<tf.Tensor4D>(hidden.mul(1e9)) : scores; // (B, H, Tq, Tk)
+  const weights = seen.softmax();
+  return { mixed: weights.matMul(values) as tf.Tensor4D, weights };
 }
 
 /** 1 where a text is only filled up: ids (B, T), 0 for no character → (B, 1, 1, T), for any query of any head. */

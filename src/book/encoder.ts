@@ -35,10 +35,10 @@ export interface EncoderOptions {
 /** X + attention(norm X), then that + network(norm of that). X (B, T, C), hidden as in `attend` → (B, T, C). */
 export function encoderBlock(params: EncoderParams, X: tf.Tensor3D, { numHeads, hidden }: BlockOptions) {
   const { gain1, bias1, gain2, bias2, W1, W2, Wq, Wk, Wv, Wo } = params as BlockParams;
-  const N = layerNorm(X, { gain: gain1, bias: bias1 }) as tf.Tensor3D;
+  const N = layerNorm(X, { gain: gain1, bias: bias1 });
   const { out, weights } = multiHead({ Wq, Wk, Wv, Wo }, N, N, { numHeads, hidden });
   const Y = X.add<tf.Tensor3D>(out); // (B, T, C)
-  const inner = times(layerNorm(Y, { gain: gain2, bias: bias2 }) as tf.Tensor3D, W1).relu<tf.Tensor3D>(); // (B, T, F)
+  const inner = times(layerNorm(Y, { gain: gain2, bias: bias2 }), W1).relu<tf.Tensor3D>(); // (B, T, F)
   return { out: Y.add<tf.Tensor3D>(times(inner, W2)), weights };
 }
 
@@ -51,8 +51,9 @@ type BlockParams = Record<"gain1" | "bias1" | "gain2" | "bias2", tf.Tensor1D> &
 export function encode(params: EncoderParams, ids: tf.Tensor2D, options: EncoderOptions) {
   const { numHeads, masked = true, positions = true } = options;
   const hidden = masked ? paddingMask(ids) : undefined;
-  const embedded = embed(params.E as tf.Tensor2D, ids) as tf.Tensor3D; // (B, T, C)
-  let X = positions ? embedded.add<tf.Tensor3D>(params.P!) : embedded;
+  const embedded = embed<tf.Tensor3D>(params.E as tf.Tensor2D, ids); // (B, T, C)
+  const places = params.P!.slice([0, 0], [ids.shape[1], -1]); // (T, C)
+  let X = positions ? embedded.add<tf.Tensor3D>(places) : embedded;
   const weights: tf.Tensor4D[] = [];
   for (let block = 0; `block${block}.Wq` in params; block++) {
     const step = encoderBlock(blockOf(params, block), X, { numHeads, hidden });
@@ -60,7 +61,7 @@ export function encode(params: EncoderParams, ids: tf.Tensor2D, options: Encoder
     weights.push(step.weights);
   }
   const { gain, bias } = params as Record<string, tf.Tensor1D>;
-  return { out: layerNorm(X, { gain: gain!, bias: bias! }) as tf.Tensor3D, weights };
+  return { out: layerNorm(X, { gain: gain!, bias: bias! }), weights };
 }
 
 /** The mean over the characters, without those that fill up. X (B, T, C), ids (B, T) → (B, C). */

@@ -34,7 +34,7 @@ export interface LstmClassifierSpec {
 
 /** Scores of texts: ids (B, T) int32, filled up with 0 → (B, 1). */
 export function lstmClassifier({ E, Wx, Wh, b, w, c }: LstmClassifierParams, ids: tf.Tensor2D): tf.Tensor2D {
-  const H = lstm(embed(E, ids), { Wx, Wh, b }); // (B, T, H)
+  const H = lstm(embed<tf.Tensor3D>(E, ids), { Wx, Wh, b }); // (B, T, H)
   return lastState(H, ids).matMul(w).add(c); // (B, 1)
 }
 
