@@ -6,6 +6,7 @@ import { cornerCases } from "./corners";
 import { dtypeCases } from "./dtypes";
 import { elementwise } from "./elementwise";
 import { imageCases } from "./images";
+import { layerCases } from "./layers";
 import { matrices } from "./matrices";
 import { netCases } from "./nets";
 import { pickingCases } from "./pickings";
@@ -29,6 +30,7 @@ export const battery: Case[] = [
   ...pickingCases,
   ...netCases,
   ...blockCases,
+  ...layerCases,
   ...trainingCases,
   ...recurrentCases,
   ...dtypeCases,

@@ -5,6 +5,7 @@ import { registerComparisonGradients } from "./comparisons";
 import { registerCumulativeGradients } from "./cumulative";
 import { registerDilatedConvGradients } from "./dilated-conv";
 import { registerEinsumGradient } from "./einsum";
+import { registerLayerGradients } from "./layers";
 import { registerLogSigmoidGradient } from "./log-sigmoid";
 import { registerMatMulGradient } from "./mat-mul";
 import { registerPartGradients } from "./parts";
@@ -23,6 +24,7 @@ export function registerGradients(tf: Tfjs): void {
   registerCumulativeGradients(tf);
   registerDilatedConvGradients(tf);
   registerEinsumGradient(tf);
+  registerLayerGradients(tf);
   registerLogSigmoidGradient(tf);
   registerMatMulGradient(tf);
   registerPartGradients(tf);

@@ -46,11 +46,20 @@ function ofLargest(tf: Tfjs, dy: Tf.Tensor, x: Tf.Tensor, { k }: { k: number }):
   return tf.sum(tf.mul(tf.expandDims(dy, -1), places), -2);
 }
 
-/** tfjs gives the indices themselves as the derivative by the indices, and then refuses it for its dtype. */
+/** tfjs gives the indices themselves as the derivative by the indices, and then refuses it for its dtype. Rows that were
+ *  picked go back without the two transposes that it makes of any axis. */
 function mendGather(tf: Tfjs): void {
   const stock = tf.getGradient("GatherV2")!.gradFunc;
-  putGradient(tf, "GatherV2", ["x", "indices"], (dy, saved, attrs) => ({
-    ...stock(dy, saved, attrs as never),
-    indices: () => tf.zeros(saved[1]!.shape),
-  }));
+  putGradient(tf, "GatherV2", ["x", "indices"], (dy, saved, attrs) => {
+    const [x, indices] = saved as [Tf.Tensor, Tf.Tensor];
+    const { axis, batchDims } = attrs as { axis: number; batchDims: number };
+    const [numRows, ...row] = x.shape as [number, ...number[]];
+    const isRows = (axis === 0 || axis === -x.rank) && batchDims === 0;
+    const ofRows = () =>
+      tf.unsortedSegmentSum(dy.reshape([indices.size, ...row]), indices.flatten() as Tf.Tensor1D, numRows);
+    return {
+      x: isRows ? ofRows : (stock(dy, saved, attrs as never) as Record<string, () => Tf.Tensor>).x!,
+      indices: () => tf.zeros(indices.shape),
+    };
+  });
 }

@@ -1,6 +1,7 @@
 // What tfjs 4.22's wasm backend lacks, gets wrong or does slowly.
 import { registerPlaceChecks } from "../gather-check";
 import { registerSegmentSum } from "../segment-sum";
+import { registerAttention } from "./attention";
 import { registerConvFilter } from "./conv-filter";
 import { registerConv3DInput } from "./conv3d-input";
 import { registerConvolutions } from "./convolutions";
@@ -11,6 +12,7 @@ import { registerFusedAdam } from "./fused-adam";
 import { mendGather } from "./gather";
 import { shareIdentity } from "./identity";
 import { mendLargest } from "./largest";
+import { registerLayers } from "./layers";
 import { registerWasmMatMul } from "./mat-mul";
 import { registerMaxPoolGrad } from "./max-pool-grad";
 import { keepPackedApart } from "./packed";
@@ -49,6 +51,8 @@ function registerSimd(tf: Tfjs): void {
   registerPointwise(tf);
   registerParts(tf);
   registerCrossEntropy(tf);
+  registerLayers(tf);
+  registerAttention(tf);
   registerFusedAdam(tf);
   registerRecurrent(tf);
 }

@@ -25,6 +25,26 @@ export interface Simd {
   tanh(x: number, y: number, size: number): void;
   exp(x: number, y: number, size: number): void;
   power(x: number, n: number, y: number, size: number): void;
+  gelu(x: number, y: number, size: number): void;
+  geluBack(dy: number, x: number, dx: number, size: number): void;
+  norm(
+    ...args: [
+      ...from: [x: number, gain: number, bias: number],
+      ...to: [y: number, means: number, scales: number],
+      ...settings: [rows: number, columns: number, epsilon: number, centred: number],
+    ]
+  ): void;
+  normBack(
+    ...args: [
+      ...from: [dy: number, x: number, gain: number, means: number, scales: number],
+      ...to: [dx: number, dgain: number, dbias: number],
+      ...settings: [rows: number, columns: number, centred: number],
+    ]
+  ): void;
+  /** Numbers of `strip`. */
+  stripSize(time: number): number;
+  attend(...args: [qkv: number, y: number, logSums: number, ...Heads]): void;
+  attendBack(...args: [dy: number, y: number, qkv: number, logSums: number, dqkv: number, ...Heads]): void;
   sums(x: number, y: number, outer: number, n: number, inner: number): void;
   lstm(gates: number, wh: number, bias: number, h: number, c: number, ...rest: StatesAndSizes): void;
   lstmBack(dH: number, memories: number, gates: number, wh: number, c: number, ...rest: SlopesAndSizes): void;
@@ -40,6 +60,7 @@ export interface Simd {
 type Sizes = [rows: number, steps: number, hiddens: number, scratch: number];
 type StatesAndSizes = [states: number, second: number, before: number, room: number, ...Sizes];
 type SlopesAndSizes = [first: number, second: number, third: number, ...Sizes];
+type Heads = [batch: number, time: number, heads: number, depth: number, strip: number, scratch: number];
 
 /** What is open of a backend: the kernels, and memory that they may write while they work. */
 export interface Opened {

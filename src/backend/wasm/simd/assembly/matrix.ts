@@ -36,14 +36,15 @@ export function multiply(
 ): void {
   for (let i = 0; i < count; i++) {
     if (k == 0 && !adds) memory.fill(c, 0, (<usize>m * <usize>n) << 2);
-    product(a, aRow, aColumn, b, bRow, bColumn, c, m, n, k, adds, scratch);
+    product(a, aRow, aColumn, b, bRow, bColumn, c, n, m, n, k, adds, scratch);
     a += (<usize>aStep) << 2;
     b += (<usize>bStep) << 2;
     c += (<usize>cStep) << 2;
   }
 }
 
-function product(
+/** One product, with k ≥ 1. Rows of C begin `cRow` numbers after each other. */
+export function product(
   a: usize,
   aRow: i32,
   aColumn: i32,
@@ -51,6 +52,7 @@ function product(
   bRow: i32,
   bColumn: i32,
   c: usize,
+  cRow: i32,
   m: i32,
   n: i32,
   k: i32,
@@ -68,7 +70,7 @@ function product(
       for (let row = 0; row < m; row += blockRows) {
         const rows = min(blockRows, m - row);
         packRows(at(a, row, aRow, place, aColumn), aRow, aColumn, rows, depth, packedA);
-        block(packedA, packedB, at(c, row, n, column, 1), n, rows, columns, depth, adds || place > 0, tile);
+        block(packedA, packedB, at(c, row, cRow, column, 1), cRow, rows, columns, depth, adds || place > 0, tile);
       }
     }
   }
