@@ -16,10 +16,10 @@ export type LstmParams = {
 };
 
 /** What an LSTM carries from step to step: the hidden state and the memory, both (B, H). */
-export interface LstmState {
+export type LstmState = {
   h: tf.Tensor2D;
   c: tf.Tensor2D;
-}
+};
 
 /** Three gates stand side by side, in the order r (reset), z (update), n (candidate). */
 export type GruParams = {
@@ -48,15 +48,12 @@ export function lstm(X: tf.Tensor3D, params: LstmParams, start?: LstmState): tf.
 /** One step: (i, f, g, o) = x Wx + h Wh + b; c' = σ(f) ∘ c + σ(i) ∘ tanh(g); h' = σ(o) ∘ tanh(c').
  *  x (B, D), state (B, H) each → the next state. */
 export function lstmStep(x: tf.Tensor2D, { h, c }: LstmState, { Wx, Wh, b }: LstmParams): LstmState {
-  const gates = x.matMul(Wx).add(h.matMul(Wh)).add(b); // (B, 4H)
-  const [i, f, g, o] = tf.split<tf.Tensor2D>(gates as tf.Tensor2D, 4, 1) as [
-    tf.Tensor2D,
-    tf.Tensor2D,
-    tf.Tensor2D,
-    tf.Tensor2D,
-  ];
-  const next = f.sigmoid().mul(c).add<tf.Tensor2D>(i.sigmoid().mul(g.tanh())); // (B, H)
-  return { h: o.sigmoid().mul(next.tanh()), c: next };
+  return tf.tidy(() => {
+    const gates = x.matMul(Wx).add(h.matMul(Wh)).add<tf.Tensor2D>(b); // (B, 4H)
+    const [i, f, g, o] = tf.split(gates, 4, 1) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
+    const next = f.sigmoid().mul(c).add<tf.Tensor2D>(i.sigmoid().mul(g.tanh())); // (B, H)
+    return { h: o.sigmoid().mul(next.tanh()), c: next };
+  });
 }
 
 /** All hidden states of a GRU (Cho et al. 2014), see `gruStep`. X (B, T, D) → (B, T, H). The state before the first step
@@ -80,11 +77,13 @@ export function gru(X: tf.Tensor3D, params: GruParams, start?: tf.Tensor2D): tf.
  *  Textbooks often have tanh(x Wxn + bn + (r ∘ h) Whn). */
 export function gruStep(x: tf.Tensor2D, h: tf.Tensor2D, { Wx, Wh, b }: GruParams): tf.Tensor2D {
   type Gates = [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
-  const [xr, xz, xn] = tf.split(x.matMul(Wx).add<tf.Tensor2D>(b), 3, 1) as Gates; // (B, H) each
-  const [hr, hz, hn] = tf.split(h.matMul(Wh), 3, 1) as Gates;
-  const [r, z] = [xr.add(hr).sigmoid(), xz.add(hz).sigmoid()];
-  const n = xn.add(r.mul(hn)).tanh();
-  return n.add(z.mul(h.sub(n))); // (1 − z) n + z h
+  return tf.tidy(() => {
+    const [xr, xz, xn] = tf.split(x.matMul(Wx).add<tf.Tensor2D>(b), 3, 1) as Gates; // (B, H) each
+    const [hr, hz, hn] = tf.split(h.matMul(Wh), 3, 1) as Gates;
+    const [r, z] = [xr.add(hr).sigmoid(), xz.add(hz).sigmoid()];
+    const n = xn.add(r.mul(hn)).tanh();
+    return n.add(z.mul(h.sub(n))); // (1 − z) n + z h
+  });
 }
 
 const pick = ({ Wx, Wh, b }: LstmParams | GruParams) => ({ Wx, Wh, b });

@@ -63,7 +63,7 @@ const shapes: [number, number, number, number][] = [
   [4, 1, 2, 5],
   [1, 9, 4, 13],
   [9, 4, 5, 33],
-  [3, 2, 6, 270],
+  [1, 2, 2, 260],
 ];
 
 const layer = (name: string, gates: number, reference: Case["reference"], shape: (typeof shapes)[number]): Case => {

@@ -5,6 +5,7 @@ import { registerCast } from "./cast";
 import { registerLog } from "./log";
 import { takeOverQueue } from "./queue";
 import { holdWhileRead } from "./reads";
+import { registerRecurrent } from "./recurrent";
 import { shareScalars } from "./scalars";
 import { mendValues } from "./values";
 import type * as Tf from "@tensorflow/tfjs";
@@ -24,6 +25,7 @@ export function correctWebgpu(tf: Tfjs): void {
   holdWhileRead(tf);
   takeOverQueue(tf);
   shareScalars(tf);
+  registerRecurrent(tf);
 }
 
 /** The kernel for long products of few rows reads a transposed B as if it were not: transpose it first. */
