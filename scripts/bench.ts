@@ -1,5 +1,6 @@
-// `npm run bench [-- builds weights starts types training wasm] [--dir dist] [--write]`: measures the figures that the book wants
-// to reach, on one machine over loopback, and prints a table a part. --write puts each under its heading in BENCHMARKS.md.
+// `npm run bench [-- builds weights starts types training wasm webgpu] [--dir dist] [--models gpt2,gpt4] [--write]`: measures
+// the figures that the book wants to reach, on one machine over loopback, and prints a table a part. --write puts each under
+// its heading in BENCHMARKS.md, and those of wasm and webgpu also into content/training-speeds.json, which a page shows.
 // Builds a copy of the tree first, unless --dir names finished pages or no part needs pages. Nothing here is a test.
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
@@ -8,15 +9,17 @@ import { parseArgs } from "node:util";
 import type { Browser } from "playwright";
 import { makeBarePages } from "./bench/bare-pages";
 import { copyTree, measureBuild, measureRebuild } from "./bench/builds";
+import { measureModels } from "./bench/models";
+import { modelNames, type Backend, type ModelName } from "./bench/models/specs";
+import { toText } from "./bench/models/tables";
 import { putSection } from "./bench/report";
 import { openHost, type Host } from "./bench/requests";
 import { measureStarts } from "./bench/starts";
 import { toTable, type Figure } from "./bench/table";
 import { measureTraining } from "./bench/training";
 import { measureTypes } from "./bench/types";
-import { measureWasm } from "./bench/wasm";
 import { measureWeights } from "./bench/weights";
-import { launchChromium } from "./browser";
+import { launchChromium, launchWebGpu } from "./browser";
 
 /** The parts and their headings in BENCHMARKS.md. */
 const headings = {
@@ -26,13 +29,14 @@ const headings = {
   types: "Types where a reader edits",
   training: "Training in a cell",
   wasm: "Training on wasm",
+  webgpu: "Training on WebGPU",
 };
 type Part = keyof typeof headings;
 
 const parts = Object.keys(headings) as Part[];
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { dir: { type: "string" }, write: { type: "boolean", default: false } },
+  options: { dir: { type: "string" }, models: { type: "string" }, write: { type: "boolean", default: false } },
 });
 const unknown = positionals.filter((part) => !parts.includes(part as Part));
 if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(", ")}; there are ${parts.join(", ")}.`);
@@ -43,13 +47,15 @@ const busy =
 const folder = resolve(".cache/bench");
 const tree = resolve(folder, "book");
 /** What was found, and how busy the machine was before. */
-const found = new Map<Part, { figures: Figure[]; load: number }>();
+const found = new Map<Part, { text: string; load: number }>();
 
 await makeBarePages(resolve(folder, "bare"));
-const needsPages = parts.some((part) => part !== "wasm" && isWanted(part));
+const backends: Backend[] = ["wasm", "webgpu"];
+const isTraining = (part: Part): part is Backend => backends.includes(part as Backend);
+const needsPages = parts.some((part) => !isTraining(part) && isWanted(part));
 if (needsPages && !options.dir) await buildCopy();
 const version = await measureInBrowser();
-for (const [part, { figures, load }] of found) report(part, figures, load);
+for (const [part, { text, load }] of found) report(part, text, load);
 
 /** The built pages of a copy of the tree, with what making them took. */
 async function buildCopy(): Promise<void> {
@@ -63,11 +69,28 @@ async function measureInBrowser(): Promise<string> {
   const browser = await launchChromium();
   try {
     if (needsPages) await measurePages(browser, bare);
-    if (isWanted("wasm")) await measure("wasm", () => measureWasm(browser, bare));
+    for (const backend of backends) if (isWanted(backend)) await measureBackend(backend, bare);
     return browser.version();
   } finally {
     await browser.close();
     bare.close();
+  }
+}
+
+/** In a browser of its own: a software adapter, where there is no other, is not to weigh on the other parts. */
+async function measureBackend(backend: Backend, bare: Host): Promise<void> {
+  const isolated = await openHost(resolve(folder, "bare"), 4791, true);
+  const browser = await (backend === "webgpu" ? launchWebGpu() : launchChromium());
+  const models = options.models?.split(",") as ModelName[] | undefined;
+  try {
+    await measure(backend, async () => {
+      const { adapter, rows } = await measureModels(browser, backend, bare, isolated, models ?? modelNames);
+      if (options.write) keepSpeeds(backend, { ...whereAndWhen(browser.version()), adapter, rows });
+      return `Adapter: ${adapter}.\n\n${toText(backend, rows)}`;
+    });
+  } finally {
+    await browser.close();
+    isolated.close();
   }
 }
 
@@ -84,22 +107,37 @@ async function measurePages(browser: Browser, bare: Host): Promise<void> {
   }
 }
 
-async function measure(part: Part, take: () => Promise<Figure[]>): Promise<void> {
-  const load = loadavg()[0]!;
-  console.log(`Measuring ${part} …`);
-  const figures = await take();
-  for (const { what, measured } of figures) console.log(`  ${what}: ${measured}`);
-  found.set(part, { figures, load });
+/** For the page that shows them beside the reader's own. */
+function keepSpeeds(backend: Backend, speeds: object): void {
+  const file = "content/training-speeds.json";
+  const kept = JSON.parse(readFileSync(file, "utf8")) as object;
+  writeFileSync(file, `${JSON.stringify({ ...kept, [backend]: speeds }, null, 1)}\n`);
 }
 
-function report(part: Part, figures: Figure[], load: number): void {
-  const table = toTable(figures);
+function whereAndWhen(version: string) {
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? "an unknown processor"}`,
+    browser: `Chromium ${version}`,
+  };
+}
+
+async function measure(part: Part, take: () => Promise<Figure[] | string>): Promise<void> {
+  const load = loadavg()[0]!;
+  console.log(`Measuring ${part} …`);
+  const result = await take();
+  if (typeof result !== "string") for (const { what, measured } of result) console.log(`  ${what}: ${measured}`);
+  found.set(part, { text: typeof result === "string" ? result : toTable(result), load });
+}
+
+function report(part: Part, table: string, load: number): void {
   console.log(`\n${headings[part]}\n\n${table}\n`);
   if (!options.write) return;
+  const { date, machine, browser } = whereAndWhen(version);
   const where = [
-    new Date().toISOString().slice(0, 10),
-    `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? "an unknown processor"}`,
-    `Chromium ${version}, headless`,
+    date,
+    machine,
+    `${browser}, headless`,
     `Node ${process.versions.node}`,
     `load average before ${load.toFixed(1)}`,
   ];

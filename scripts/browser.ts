@@ -69,3 +69,34 @@ export const softwareWebGpuArgs = [
 export function launchChromium(extraArgs: string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: ensureBrowser(), args: [...launchArgs, ...extraArgs] });
 }
+
+/** What a GPU needs of a headless Chromium on Linux. */
+const realWebGpuArgs =
+  process.platform === "linux"
+    ? [
+        "--enable-unsafe-webgpu",
+        "--ignore-gpu-blocklist",
+        "--use-angle=vulkan",
+        "--enable-features=Vulkan",
+        "--disable-vulkan-surface",
+      ]
+    : [];
+
+/** With the machine's own GPU where there is one, else with a software adapter. */
+export async function launchWebGpu(): Promise<Browser> {
+  const browser = await launchChromium(realWebGpuArgs);
+  if (await hasRealAdapter(browser)) return browser;
+  await browser.close();
+  return launchChromium(softwareWebGpuArgs);
+}
+
+async function hasRealAdapter(browser: Browser): Promise<boolean> {
+  const page = await browser.newPage();
+  await page.goto("chrome://gpu").catch(() => {}); // a secure place, without a server
+  const isReal = await page.evaluate(async () => {
+    const adapter = await navigator.gpu?.requestAdapter();
+    return adapter ? !adapter.info.isFallbackAdapter : false;
+  });
+  await page.close();
+  return isReal;
+}

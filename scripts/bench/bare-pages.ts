@@ -29,7 +29,7 @@ async function bundleWorkers(outDir: string): Promise<void> {
       rolldownOptions: {
         input: {
           "bare-worker": resolve("scripts/bench/bare-worker.ts"),
-          "wasm-worker": resolve("scripts/bench/wasm/worker.ts"),
+          "training-worker": resolve("scripts/bench/models/worker.ts"),
         },
         output: { entryFileNames: "[name].js" },
       },

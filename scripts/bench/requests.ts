@@ -19,8 +19,10 @@ export interface Weight {
   bytes: number;
 }
 
-export async function openHost(dir: string, firstPort: number): Promise<Host> {
+/** With `isIsolated`, its pages may share memory between threads. */
+export async function openHost(dir: string, firstPort: number, isIsolated = false): Promise<Host> {
   const { server, port } = await serve({ dir, base: "/" }, firstPort, false);
+  if (isIsolated) isolate(server);
   const asked = rememberPaths(server);
   return {
     origin: `http://127.0.0.1:${port}/`,
@@ -28,6 +30,13 @@ export async function openHost(dir: string, firstPort: number): Promise<Host> {
     weigh: (paths) => paths.flatMap((path) => weighFile(join(dir, path))),
     close: () => void server.close(),
   };
+}
+
+function isolate(server: Server): void {
+  server.prependListener("request", (_, response) => {
+    response.setHeader("cross-origin-opener-policy", "same-origin");
+    response.setHeader("cross-origin-embedder-policy", "require-corp");
+  });
 }
 
 function rememberPaths(server: Server): string[] {

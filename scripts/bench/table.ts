@@ -37,12 +37,18 @@ export function toTable(figures: Figure[]): string {
     target,
     isMet === undefined ? "" : isMet ? "met" : "**missed**",
   ]);
-  const all = [["figure", "measured", "target", ""], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(3, ...all.map((row) => row[column]!.length)));
+  const notes = figures.flatMap(({ what, note }) => (note ? [`- ${what}: ${note}`] : []));
+  const table = toColumns(["figure", "measured", "target", ""], rows);
+  return [table, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
+}
+
+/** A Markdown table; rows may be short. */
+export function toColumns(heads: string[], rows: string[][]): string {
+  const all = [heads, ...rows.map((row) => heads.map((_, column) => row[column] ?? ""))];
+  const widths = heads.map((_, column) => Math.max(3, ...all.map((row) => row[column]!.length)));
   const line = (row: string[]) => `| ${row.map((text, i) => text.padEnd(widths[i]!)).join(" | ")} |`;
   const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
-  const notes = figures.flatMap(({ what, note }) => (note ? [`- ${what}: ${note}`] : []));
-  return [line(all[0]!), rule, ...rows.map(line), ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
+  return [line(heads), rule, ...all.slice(1).map(line)].join("\n");
 }
 
 export const toKilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
