@@ -1,11 +1,38 @@
-// A training step as the book takes it.
+// A training step as the book takes it: its layers, its optimizer, recorded where the device can.
 import * as tf from "@tensorflow/tfjs";
 import { registerCorrections } from "../../../src/backend";
+import { compileStep } from "../../../src/book/compile-step";
+import { crossEntropy } from "../../../src/book/cross-entropy";
+import { toOptimizer } from "../../../src/book/optimizers";
+import { forwards, type Yardstick } from "../../../src/book/yardsticks";
 import type { Trainer } from "./orders";
-import { makeTfjsTrainer } from "./tfjs";
-import type { Backend, ModelName } from "./specs";
+import { settle, toTensor } from "./tfjs";
+import { toModel, type Backend, type ModelName } from "./specs";
+
+const yardstick = (name: ModelName): Yardstick => (name === "gpt2" || name === "gpt4" ? "gpt" : name);
 
 export async function makeBookTrainer(name: ModelName, backend: Backend): Promise<Trainer> {
   await registerCorrections(tf, backend);
-  return makeTfjsTrainer(name, backend);
+  const model = toModel(name, backend);
+  const variables = Object.entries(model.params).map(
+    ([key, numbers]) => [key, tf.variable(toTensor(numbers))] as const,
+  );
+  const params = Object.fromEntries(variables);
+  const lossOf = name === "linear" ? squaredError : crossEntropy;
+  const forward = forwards[yardstick(name)];
+  const optimizer = toOptimizer("adam", 0.001);
+  const list = variables.map(([, variable]) => variable);
+  const step = compileStep((X, y) =>
+    optimizer.minimize(() => lossOf(forward(params, X), y as tf.Tensor1D), true, list)!,
+  );
+  const [X, y] = [toTensor(model.X), toTensor(model.y)];
+  return {
+    step() {
+      const loss = step(X, y);
+      return { read: async () => (await loss.data())[0]!, dispose: () => loss.dispose() };
+    },
+    settle,
+  };
 }
+
+const squaredError = (yHat: tf.Tensor, y: tf.Tensor): tf.Scalar => yHat.sub(y).square().mean().asScalar();
