@@ -3,7 +3,7 @@
 import { registerEinsum } from "./einsum";
 import { correctEvery } from "./every-backend";
 import { registerGradients } from "./gradients";
-import { composeLoss, fuseLosses } from "./losses";
+import { composeLoss, fuseLosses, registerLossGradient } from "./losses";
 import { fuseOptimizers } from "./optimizers";
 import { composeRecurrent } from "./recurrent";
 import type { Tfjs } from "./kernels";
@@ -33,6 +33,7 @@ export async function registerCorrections(tf: Tfjs, backend: CorrectedBackend): 
   if (parts.has("gradients")) return;
   registerGradients(tf);
   fuseLosses(tf);
+  registerLossGradient(tf);
   fuseOptimizers(tf);
   parts.set("gradients", Promise.resolve());
 }

@@ -1,7 +1,10 @@
 // softmaxCrossEntropy by one kernel, for `tf.losses.softmaxCrossEntropy` as it stands: tfjs 4.22 composes it from some 15
 // operations, and its derivatives are right only where the labels of a row sum to 1 and nobody asks for theirs.
+import { readKnown } from "./gather-check";
+import { putGradient } from "./gradients/gradient";
 import { putKernel } from "./kernels";
 import type * as Tf from "@tensorflow/tfjs";
+import type { Derivatives } from "./gradients/gradient";
 import type { Info, Tfjs } from "./kernels";
 
 type Loss = Tfjs["losses"]["softmaxCrossEntropy"];
@@ -16,19 +19,52 @@ interface Engine {
   }): Tf.Tensor;
 }
 
-/** The kernel in tfjs's own operations, for a backend that has none of ours: labels (…, V) of float32 or int32,
- *  logits (…, V) → losses −Σ y ln p (…), and their slopes by the logits, p Σ y − y (…, V). */
+/** What the kernels are told. */
+export type LossSettings = {
+  /** Whether the first result is the mean of all losses, and the slopes are its own. */
+  mean?: boolean;
+};
+
+/** The kernels in tfjs's own operations, for a backend that has none of ours: labels (…, V) of float32 or int32, or sparse
+ *  (…) of int32, each the number of the one class that is right; logits (…, V) → losses −Σ y ln p (…), and their slopes by
+ *  the logits, p Σ y − y (…, V). A number that is no class is no label. */
 export function composeLoss(tf: Tfjs, backendName: string): void {
-  if (tf.getKernel("SoftmaxCrossEntropy", backendName)) return;
-  putKernel(tf, "SoftmaxCrossEntropy", backendName, ({ inputs }) => {
-    const { labels, logits } = inputs as { labels: Tf.Tensor; logits: Tf.Tensor };
-    return tf.tidy(() => {
-      const logP = tf.logSoftmax(logits);
-      const y = tf.cast(labels, "float32");
-      const losses = tf.neg(tf.sum(tf.mul(y, logP), -1));
-      return [losses, tf.sub(tf.mul(tf.exp(logP), tf.sum(y, -1, true)), y)];
-    }) as Info[];
+  const compose = (name: string, toRows: (labels: Tf.Tensor, logits: Tf.Tensor) => Tf.Tensor): void => {
+    if (tf.getKernel(name, backendName)) return;
+    putKernel(tf, name, backendName, ({ inputs, attrs }) => {
+      const { labels, logits } = inputs as { labels: Tf.Tensor; logits: Tf.Tensor };
+      const { mean } = attrs as LossSettings;
+      return tf.tidy(() => lossAndSlopes(tf, toRows(labels, logits), logits, mean)) as Info[];
+    });
+  };
+  compose("SoftmaxCrossEntropy", (labels) => labels);
+  compose("SparseSoftmaxCrossEntropy", (labels, logits) =>
+    tf.equal(tf.expandDims(labels, -1), tf.range(0, logits.shape.at(-1)!, 1, "int32")),
+  );
+}
+
+function lossAndSlopes(tf: Tfjs, labels: Tf.Tensor, logits: Tf.Tensor, mean?: boolean): Tf.Tensor[] {
+  const logP = tf.logSoftmax(logits);
+  const y = tf.cast(labels, "float32");
+  const losses = tf.neg(tf.sum(tf.mul(y, logP), -1));
+  const slopes = tf.sub(tf.mul(tf.exp(logP), tf.sum(y, -1, true)), y);
+  return mean ? [tf.mean(losses), tf.div(slopes, losses.size)] : [losses, slopes];
+}
+
+/** Of SparseSoftmaxCrossEntropy, which cells may run by its name. */
+export function registerLossGradient(tf: Tfjs): void {
+  const gradient = (dys: Tf.Tensor, [slopes]: Tf.Tensor[]): Derivatives => ({
+    labels: () => tf.zeros(slopes!.shape.slice(0, -1)),
+    logits: () => scaleRows(tf, (dys as unknown as Tf.Tensor[])[0]!, slopes!),
   });
+  putGradient(tf, "SparseSoftmaxCrossEntropy", [], gradient, [false, true]);
+}
+
+/** dy · slopes, dy (…) of the rows or () of their mean. The derivative of what is minimised is 1: nothing to compute. */
+function scaleRows(tf: Tfjs, dy: Tf.Tensor, slopes: Tf.Tensor): Tf.Tensor {
+  const known = dy.size === 1 && readKnown({ backend: tf.backend() } as never, dy)?.[0];
+  if (known === 1) return tf.clone(slopes);
+  return tf.mul(dy.rank === 0 ? dy : tf.expandDims(dy, -1), slopes);
 }
 
 export function fuseLosses(tf: Tfjs): void {
@@ -40,8 +76,10 @@ export function fuseLosses(tf: Tfjs): void {
     return tf.tidy("softmaxCrossEntropy", () => {
       const [y, x] = [toTensor(tf, "onehotLabels", onehotLabels), toTensor(tf, "logits", logits)];
       tf.util.assertShapesMatch(y.shape, x.shape, "Error in softmaxCrossEntropy: ");
-      const rows = lossOfRows(tf, smooth(tf, y, labelSmoothing), tf.cast(x, "float32"));
-      return tf.losses.computeWeightedLoss(rows, weights, reduction);
+      const [rows, scores] = [smooth(tf, y, labelSmoothing), tf.cast(x, "float32")];
+      const isMean = weights == null && (reduction === undefined || reduction === tf.Reduction.SUM_BY_NONZERO_WEIGHTS);
+      if (isMean && y.size > 0) return lossOf(tf, rows, scores, true);
+      return tf.losses.computeWeightedLoss(lossOf(tf, rows, scores, false), weights, reduction);
     });
   }) as Loss;
 }
@@ -61,20 +99,23 @@ function smooth(tf: Tfjs, y: Tf.Tensor, smoothing: number): Tf.Tensor {
   return y.dtype === "int32" ? y : tf.cast(y, "float32");
 }
 
-/** −Σ y ln p of each row: (…, V) → (…). */
-function lossOfRows(tf: Tfjs, labels: Tf.Tensor, logits: Tf.Tensor): Tf.Tensor {
+/** −Σ y ln p of each row, (…, V) → (…), or the mean of that over all rows. */
+function lossOf(tf: Tfjs, labels: Tf.Tensor, logits: Tf.Tensor, mean: boolean): Tf.Tensor {
   const engine = tf.engine() as unknown as Engine;
   return engine.runKernelFunc({
     inputs: { labels, logits },
     attrs: {},
     forwardFunc: (_, save) => {
-      const results = tf.engine().runKernel("SoftmaxCrossEntropy", { labels, logits }) as unknown as Tf.Tensor[];
-      save([results[1]!, logits]);
-      return results[0]!;
+      const results = tf.engine().runKernel("SoftmaxCrossEntropy", { labels, logits }, { mean });
+      save([(results as Tf.Tensor[])[1]!, logits]);
+      return (results as Tf.Tensor[])[0]!;
     },
     backwardsFunc: (dy, [slopes, x]) => ({
-      labels: () => tf.neg(tf.mul(tf.expandDims(dy, -1), tf.logSoftmax(x!))),
-      logits: () => tf.mul(tf.expandDims(dy, -1), slopes!),
+      labels: () => {
+        const share = mean ? tf.div(dy, x!.size / x!.shape.at(-1)!) : tf.expandDims(dy, -1);
+        return tf.neg(tf.mul(share, tf.logSoftmax(x!)));
+      },
+      logits: () => scaleRows(tf, dy, slopes!),
     }),
   });
 }

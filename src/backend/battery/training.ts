@@ -19,6 +19,11 @@ const oneHot = (labels: Nd, size: number): Nd =>
     [...labels.data].flatMap((label) => Array.from({ length: size }, (_, i) => (i === label ? 1 : 0))),
   );
 
+const sparse = (tf: Tfjs, labels: Tf.Tensor, logits: Tf.Tensor, isMean: boolean): Tf.Tensor => {
+  const results = tf.engine().runKernel("SparseSoftmaxCrossEntropy", { labels, logits }, { mean: isMean });
+  return (results as Tf.Tensor[])[0]!;
+};
+
 const shapes = [[3, 1], [2, 3], [33, 65], [5, 300], [2, 3, 7], [11]];
 
 const losses: Case[] = [
@@ -29,6 +34,35 @@ const losses: Case[] = [
     reference: (labels: Nd, logits: Nd) => average(crossEntropies(labels, logits)),
     heavy: shape.includes(300),
   })),
+  ...[
+    [1, 1],
+    [2, 3],
+    [33, 65],
+    [70, 10],
+    [5, 300],
+    [2, 3, 7],
+  ].map((shape) => ({
+    name: `SparseSoftmaxCrossEntropy of (${shape.join(", ")}), the mean`,
+    inputs: [whole(shape.slice(0, -1), shape.at(-1)!), float(shape, -3, 3)],
+    run: (tf: Tfjs, labels: Tf.Tensor, logits: Tf.Tensor) => sparse(tf, labels, logits, true),
+    reference: (labels: Nd, logits: Nd) => average(crossEntropies(oneHot(labels, shape.at(-1)!), logits)),
+    heavy: shape.includes(300),
+  })),
+  ...[6, 40].map((numClasses) => ({
+    name: `SparseSoftmaxCrossEntropy by ${numClasses} classes, each row for itself, some of no class`,
+    inputs: [
+      { shape: [5], values: [1, -1, numClasses, numClasses - 1, 0], dtype: "int32" as const },
+      float([5, numClasses], -3, 3),
+    ],
+    run: (tf: Tfjs, labels: Tf.Tensor, logits: Tf.Tensor) => sparse(tf, labels, logits, false),
+    reference: (labels: Nd, logits: Nd) => crossEntropies(oneHot(labels, numClasses), logits),
+  })),
+  {
+    name: "three times SparseSoftmaxCrossEntropy, the mean",
+    inputs: [whole([9], 6), float([9, 6])],
+    run: (tf, labels, logits) => tf.mul(sparse(tf, labels!, logits!, true), 3),
+    reference: (labels, logits) => map(average(crossEntropies(oneHot(labels, 6), logits)), (loss) => 3 * loss),
+  },
   {
     name: "softmaxCrossEntropy of no row",
     inputs: [float([0, 5]), float([0, 5])],

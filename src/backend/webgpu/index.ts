@@ -2,6 +2,7 @@
 import { registerGatherCheck, registerPlaceChecks } from "../gather-check";
 import { composed, replaceKernel, sizeOf } from "../kernels";
 import { registerCast } from "./cast";
+import { registerCrossEntropy } from "./cross-entropy";
 import { registerLog } from "./log";
 import { takeOverQueue } from "./queue";
 import { holdWhileRead } from "./reads";
@@ -26,6 +27,7 @@ export function correctWebgpu(tf: Tfjs): void {
   takeOverQueue(tf);
   shareScalars(tf);
   registerRecurrent(tf);
+  registerCrossEntropy(tf);
 }
 
 /** The kernel for long products of few rows reads a transposed B as if it were not: transpose it first. */

@@ -32,11 +32,13 @@ export interface Program {
   code: string;
 }
 
-/** Runs a program. Tensors are float32, int32 or bool, no tensor without numbers, at most 8 tensors and storage buffers in
+/** Runs a program. Tensors are float32, int32 or bool; where all that is written is empty, nothing is done,
+ *  and what is read beside something that is not must not be empty. At most 8 tensors and storage buffers in
  *  all, and none both in `reads` and `writes`. Pipelines are kept by their code: sizes that do not change the code cost none. */
 export function run(tf: Tfjs, webgpu: WebGpu, program: Program): void {
   const { reads = {}, writes, buffers = {}, code } = program;
   const written = Object.values(writes);
+  if (written.every(({ shape }) => shape.includes(0))) return leaveEmpty(webgpu, written);
   for (const { dataId } of written) ownData(webgpu, dataId);
   const tensors = [...Object.values(reads), ...written];
   for (const { dataId } of tensors) webgpu.uploadToGPU(dataId);
@@ -54,6 +56,11 @@ export function run(tf: Tfjs, webgpu: WebGpu, program: Program): void {
     bindGroup: webgpu.device.createBindGroup({ layout, entries }),
     groups: program.groups,
   });
+}
+
+/** What is on no device can be read. */
+function leaveEmpty(webgpu: WebGpu, tensors: Info[]): void {
+  for (const { dataId } of tensors) webgpu.tensorMap.get(dataId).values ??= new Float32Array(0);
 }
 
 const mostGroups = 65_535; // a side

@@ -34,6 +34,7 @@ export interface WebGpu {
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
   submitQueue(): void;
+  disposeData(dataId: object): boolean;
   makeTensorInfo(shape: number[], dtype: string, values?: ArrayLike<number>): Info;
   runWebGPUProgram(program: object, inputs: Info[], dtype: string, uniforms?: Uniform[], output?: Info): Info;
   recordAndSubmit(program: TfjsProgram, output: Info, inputs: Info[], uniforms?: Uniform[]): void;

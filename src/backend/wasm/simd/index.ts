@@ -52,8 +52,8 @@ export interface Simd {
   gruBack(dH: number, gates: number, before: number, wh: number, ...rest: SlopesAndSizes): void;
   crossEntropy(
     labels: number,
-    isWhole: number,
-    ...rest: [logits: number, losses: number, slopes: number, rows: number, columns: number]
+    kind: number,
+    ...rest: [logits: number, losses: number, slopes: number, rows: number, columns: number, scale: number]
   ): void;
 }
 

@@ -2,22 +2,28 @@
 // A label of 0 adds nothing, also where p is 0.
 import { exp4, logFromOne, total } from "./functions";
 
-/** labels are float32, or int32 if `whole`; slopes takes the derivative and is scratch on the way. */
+// Kinds of labels; 1 are whole numbers for each class.
+const fractions: i32 = 0;
+const numbers: i32 = 2;
+
+/** labels are float32, int32, or of int32 the number of each row's one class; slopes takes the derivative times `scale`,
+ *  and is scratch on the way. */
 export function crossEntropy(
   labels: usize,
-  whole: bool,
+  kind: i32,
   logits: usize,
   losses: usize,
   slopes: usize,
   rows: i32,
   columns: i32,
+  scale: f32,
 ): void {
   const row = (<usize>columns) << 2;
   for (let i = 0; i < rows; i++) {
     const top = largest(logits, columns);
     const sum = powers(logits, top, slopes, columns);
-    f32.store(losses, lossOfRow(labels, whole, logits, top, sum, slopes, columns));
-    labels += row;
+    f32.store(losses, lossOfRow(labels, kind, logits, top, sum, slopes, columns, scale));
+    labels += kind == numbers ? 4 : row;
     logits += row;
     slopes += row;
     losses += 4;
@@ -54,26 +60,36 @@ function powers(x: usize, top: f32, to: usize, n: i32): f32 {
   return sum;
 }
 
-function lossOfRow(labels: usize, whole: bool, logits: usize, top: f32, sum: f32, slopes: usize, n: i32): f32 {
+function lossOfRow(
+  labels: usize,
+  kind: i32,
+  logits: usize,
+  top: f32,
+  sum: f32,
+  slopes: usize,
+  n: i32,
+  scale: f32,
+): f32 {
   const logSum = logFromOne(sum);
   let loss: f32 = 0;
   let weight: f32 = 0;
   for (let i = 0; i < n; i++) {
-    const label = labelAt(labels, whole, i);
+    const label = labelAt(labels, kind, i);
     if (label == 0) continue;
     loss += label * (logSum - (f32.load(logits + ((<usize>i) << 2)) - top));
     weight += label;
   }
-  const scale = weight / sum;
+  const share = weight / sum;
   for (let i = 0; i < n; i++) {
     const place = slopes + ((<usize>i) << 2);
-    f32.store(place, f32.load(place) * scale - labelAt(labels, whole, i));
+    f32.store(place, (f32.load(place) * share - labelAt(labels, kind, i)) * scale);
   }
   // Without any label the loss is 0, unless the logits are not numbers.
   return weight == 0 && !(sum >= 1) ? sum : loss;
 }
 
-function labelAt(labels: usize, whole: bool, i: i32): f32 {
+function labelAt(labels: usize, kind: i32, i: i32): f32 {
+  if (kind == numbers) return i32.load(labels) == i ? 1 : 0;
   const place = labels + ((<usize>i) << 2);
-  return whole ? <f32>i32.load(place) : f32.load(place);
+  return kind == fractions ? f32.load(place) : <f32>i32.load(place);
 }
