@@ -49,11 +49,7 @@ export function causalAttention(qkv: Nd, numHeads: number): Nd {
 const times = (a: number, b: number): number => a * b;
 
 /** Where a backend has no such kernel, the book's formula is computed by its other kernels. */
-const except = {
-  cpu: "it has no such kernel",
-  webgl: "it has no such kernel",
-  webgpu: "it has no such kernel",
-};
+const except = { cpu: "it has no such kernel", webgl: "it has no such kernel" };
 
 const run = (tf: Tfjs, name: string, inputs: Record<string, Tf.Tensor>, attributes = {}): Tf.Tensor =>
   [tf.engine().runKernel(name, inputs, attributes)].flat()[0]!;

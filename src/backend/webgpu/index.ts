@@ -1,13 +1,17 @@
 // What tfjs 4.22's webgpu backend gets wrong, each mended by other kernels of the same backend.
 import { registerGatherCheck, registerPlaceChecks } from "../gather-check";
 import { composed, replaceKernel, sizeOf } from "../kernels";
+import { registerAttention } from "./attention";
 import { registerCast } from "./cast";
 import { registerCrossEntropy } from "./cross-entropy";
+import { registerGelu } from "./gelu";
 import { registerLog } from "./log";
+import { registerNorms } from "./norms";
 import { takeOverQueue } from "./queue";
 import { holdWhileRead } from "./reads";
 import { registerRecurrent } from "./recurrent";
 import { shareScalars } from "./scalars";
+import { registerSegmentSum } from "./segment-sum";
 import { mendValues } from "./values";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Info, Tfjs } from "../kernels";
@@ -28,6 +32,10 @@ export function correctWebgpu(tf: Tfjs): void {
   shareScalars(tf);
   registerRecurrent(tf);
   registerCrossEntropy(tf);
+  registerSegmentSum(tf);
+  registerNorms(tf);
+  registerGelu(tf);
+  registerAttention(tf);
 }
 
 /** The kernel for long products of few rows reads a transposed B as if it were not: transpose it first. */

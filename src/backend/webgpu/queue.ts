@@ -30,11 +30,11 @@ export interface WebGpu {
   uniformPendingDisposal: GPUBuffer[];
   activeTimers?: unknown;
   uploadToGPU(dataId: object): void;
+  disposeData(dataId: object): boolean;
   tensorToBinding(tensor: Info): GPUBindingResource;
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
   submitQueue(): void;
-  disposeData(dataId: object): boolean;
   makeTensorInfo(shape: number[], dtype: string, values?: ArrayLike<number>): Info;
   runWebGPUProgram(program: object, inputs: Info[], dtype: string, uniforms?: Uniform[], output?: Info): Info;
   recordAndSubmit(program: TfjsProgram, output: Info, inputs: Info[], uniforms?: Uniform[]): void;
