@@ -12,6 +12,7 @@ import { createCssVariablesTheme } from "shiki/core";
 import { baseLinks } from "./components/site/base-links";
 import { toSidebar } from "./components/site/sidebar";
 import { base, folder, outDir, repository, site } from "./components/site/site";
+import { katexFaces } from "./scripts/katex-faces";
 import { finishPages } from "./scripts/post-build";
 import { typeBundle } from "./scripts/type-bundle/plugin";
 import { webglApart } from "./scripts/webgl-apart";
@@ -50,6 +51,7 @@ export default defineConfig({
   vite: {
     // Vite 8.3 drops repeated licence headers from pages' scripts and keeps them in a worker's: 25 kB gzip of tfjs.
     plugins: [typeBundle()],
+    css: { postcss: { plugins: [katexFaces()] } },
     worker: {
       format: "es",
       plugins: () => [typeBundle(), webglApart()],

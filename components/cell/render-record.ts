@@ -43,11 +43,16 @@ function drawPng(document: Document, pixels: Pixels, alt: string): HTMLElement {
   return make(document, "img", { src, alt, width: pixels.width, height: pixels.height });
 }
 
-/** A hundredth of a pixel is enough; d3 writes three digits or seventeen. */
+/** d3 writes three digits or seventeen. A tenth of a pixel is enough for curves, a hundredth for boxes that touch. */
 function roundPaths(html: string): string {
+  return roundIn(roundIn(html, "d", 1), "x|y|x1|x2|y1|y2|cx|cy|transform|width|height", 2);
+}
+
+function roundIn(html: string, attributes: string, digits: number): string {
+  const long = `\\d+\\.\\d{${digits + 1},}`;
   return html.replace(
-    / (d|x|y|x1|x2|y1|y2|cx|cy|transform|width|height)="([^"]*\d\.\d{3,}[^"]*)"/g,
+    new RegExp(` (${attributes})="([^"]*${long}[^"]*)"`, "g"),
     (_, name: string, value: string) =>
-      ` ${name}="${value.replace(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))))}"`,
+      ` ${name}="${value.replace(new RegExp(long, "g"), (number) => String(Number(Number(number).toFixed(digits))))}"`,
   );
 }

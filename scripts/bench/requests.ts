@@ -27,7 +27,7 @@ export async function openHost(dir: string, firstPort: number, isIsolated = fals
   return {
     origin: `http://127.0.0.1:${port}/`,
     take: () => [...new Set(asked.splice(0))],
-    weigh: (paths) => paths.flatMap((path) => weighFile(join(dir, path))),
+    weigh: (paths) => paths.flatMap((path) => weighFile(join(dir, path.endsWith("/") ? `${path}index.html` : path))),
     close: () => void server.close(),
   };
 }

@@ -1,8 +1,9 @@
 // What a page weighs before a reader touches a cell, and what the first Run on WebGPU fetches.
 import type { Browser } from "playwright";
+import { parts, type Chapter } from "../../content/contents";
 import { launchChromium, softwareWebGpuArgs } from "../browser";
 import { closeFresh, edit, openFresh, press } from "./cells";
-import { isCode, listWeights, sumBytes, weighInlineScripts, type Host } from "./requests";
+import { isCode, listWeights, sumBytes, weighInlineScripts, type Host, type Weight } from "./requests";
 import { toFigure, toKilobytes, type Figure } from "./table";
 
 const sections = ["mnist/mlp", "linear-regression/mse"];
@@ -10,8 +11,30 @@ const sections = ["mnist/mlp", "linear-regression/mse"];
 export async function measureWeights(browser: Browser, site: Host): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const section of sections) figures.push(await weighPage(browser, site, section));
-  return [...figures, await weighRunPath(site)];
+  return [...figures, await findHeaviest(browser, site), await weighRunPath(site)];
 }
+
+/** Everything that a page fetches before a cell is touched: document, styles, faces, scripts. The heaviest of the book. */
+async function findHeaviest(browser: Browser, site: Host): Promise<Figure> {
+  const pages: { path: string; weights: Weight[] }[] = [];
+  for (const path of parts.flatMap(({ chapters }) => chapters).flatMap(toPaths)) {
+    site.take();
+    await closeFresh(await openFresh(browser, `${site.origin}${path}/`));
+    pages.push({ path, weights: site.weigh(site.take()) });
+  }
+  const [heaviest, ...others] = pages.toSorted((a, b) => sumBytes(b.weights) - sumBytes(a.weights));
+  const next = others.slice(0, 4).map(({ path, weights }) => `${path} ${toKilobytes(sumBytes(weights))}`);
+  return toFigure(
+    `heaviest page, ${heaviest!.path}, before a cell is touched, gzip`,
+    sumBytes(heaviest!.weights),
+    ["≤", 300_000],
+    toKilobytes,
+    `${listWeights(heaviest!.weights)}; next: ${next.join(", ")}`,
+  );
+}
+
+const toPaths = ({ slug, sections }: Chapter): string[] =>
+  sections.flatMap((section) => ["", "en/"].map((language) => `${language}${slug}/${section.slug}`));
 
 async function weighPage(browser: Browser, site: Host, section: string): Promise<Figure> {
   site.take();
