@@ -53,8 +53,8 @@ function giveWay(rule: AtRule): void {
   if (!cut) return;
   const own = rule.cloneBefore();
   own.walkDecls("src", (src) => void (src.value = `url("/fonts/${cut.file}.woff2") format("woff2")`));
-  own.append({ prop: "unicode-range", value: cut.has });
-  rule.append({ prop: "unicode-range", value: cut.rest });
+  own.append({ prop: "unicode-range", value: cut.has, source: rule.source });
+  rule.append({ prop: "unicode-range", value: cut.rest, source: rule.source });
 }
 
 function findCut(rule: AtRule): Cut | undefined {
