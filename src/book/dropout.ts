@@ -9,22 +9,19 @@ import { stepHost } from "./step-host";
 export function dropoutMask(shape: number[], rate: number, random: Random): tf.Tensor {
   if (!(rate >= 0 && rate < 1)) throw new RangeError(`dropout: rate must be at least 0 and below 1, got ${rate}`);
   const size = shape.reduce((product, n) => product * n, 1);
-  const host = stepHost();
-  if (host && size > 0)
-    return maskOf(
-      host.uniforms(shape, () => random.skip(size)),
-      rate,
-    );
   return tf.tensor(
     random.uniforms(size).map((u) => (u < rate ? 0 : 1 / (1 - rate))),
     shape,
   );
 }
 
-/** The same from numbers on the device, which are disposed of. They are multiples of 2⁻²⁴, and so is what they are compared
- *  with: in float32 the same ones are below it. */
-function maskOf(uniforms: tf.Tensor, rate: number): tf.Tensor {
-  const least = Math.ceil(rate * 2 ** 24) * 2 ** -24;
+/** The same mask from numbers that are drawn on the device where a step may be recorded (step-host.ts). */
+function maskInStep(shape: number[], rate: number, random: Random): tf.Tensor {
+  const size = shape.reduce((product, n) => product * n, 1);
+  const host = stepHost();
+  if (!host || size === 0 || !(rate >= 0 && rate < 1)) return dropoutMask(shape, rate, random);
+  const uniforms = host.uniforms(shape, () => random.skip(size));
+  const least = Math.ceil(rate * 2 ** 24) * 2 ** -24; // they are multiples of 2⁻²⁴: in float32 the same ones are below it
   const mask = tf.tidy(() =>
     tf
       .greaterEqual(uniforms, least)
@@ -38,5 +35,5 @@ function maskOf(uniforms: tf.Tensor, rate: number): tf.Tensor {
 /** X with some numbers left out and the others made larger, so that the mean stays. X any shape → the same shape.
  *  For training; when predicting, leave it out. */
 export function dropout<T extends tf.Tensor>(X: T, rate: number, random: Random): T {
-  return tf.tidy(() => tf.mul(X, dropoutMask(X.shape, rate, random))) as T;
+  return tf.tidy(() => tf.mul(X, maskInStep(X.shape, rate, random))) as T;
 }
