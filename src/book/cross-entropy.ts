@@ -5,9 +5,6 @@ import * as tf from "@tensorflow/tfjs";
 
 /** Mean of −log softmax(z)ᵧ over the batch, eq-cross-entropy. logits (B, K), labels (B) int32 → scalar. */
 export function crossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar {
-  const kernel = "SparseSoftmaxCrossEntropy";
-  if (labels.dtype === "int32" && logits.dtype === "float32" && tf.getKernel(kernel, tf.getBackend()))
-    return tf.tidy(() => [tf.engine().runKernel(kernel, { labels, logits }, { mean: true })].flat()[0] as tf.Scalar);
   const Y = tf.oneHot(labels, logits.shape[1]); // (B, K)
   return logits.logSoftmax().mul(Y).sum(1).mean().neg().asScalar();
 }

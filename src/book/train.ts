@@ -3,13 +3,13 @@
 // Whoever runs it may pause it, end it early, and go on from a snapshot (training-host.ts).
 import * as tf from "@tensorflow/tfjs";
 import { Checkpoints } from "./checkpoints";
-import { crossEntropy } from "./cross-entropy";
 import { host } from "./host";
 import { readLosses, type LossReader } from "./loss-reader";
 import type { Net, Params } from "./mlp";
 import type { OptimizerName } from "./optimizers";
 import { seeded } from "./random";
 import type { Snapshot } from "./snapshot";
+import { sparseCrossEntropy } from "./sparse-cross-entropy";
 import { beginTraining, type TrainingHandle } from "./training-host";
 import { mapParams, toTensor, TrainingState } from "./training-state";
 
@@ -86,7 +86,7 @@ export async function fit<P extends Params, X extends tf.Tensor, Y extends tf.Te
   const plan = toPlan(examples, spec);
   const handle = beginTraining({ total: plan.steps, canGoOn: spec.onEpoch === undefined });
   const start = checkStart(handle?.from, plan);
-  const lossOf = spec.loss ?? (crossEntropy as unknown as (yHat: Z, y: Y) => tf.Scalar);
+  const lossOf = spec.loss ?? (sparseCrossEntropy as unknown as (yHat: Z, y: Y) => tf.Scalar);
   const loss = (params: P, X: X, y: Y): tf.Scalar => lossOf(net.forward(params, X), y);
   const state = new TrainingState(net.params, { ...toStepSpec(spec), loss }, handle?.from);
   const { params } = state;

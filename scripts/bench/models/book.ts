@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { registerCorrections } from "../../../src/backend";
 import { compileStep } from "../../../src/book/compile-step";
-import { crossEntropy } from "../../../src/book/cross-entropy";
+import { sparseCrossEntropy } from "../../../src/book/sparse-cross-entropy";
 import { toOptimizer } from "../../../src/book/optimizers";
 import { forwards, type Yardstick } from "../../../src/book/yardsticks";
 import type { Trainer } from "./orders";
@@ -18,7 +18,7 @@ export async function makeBookTrainer(name: ModelName, backend: Backend): Promis
     ([key, numbers]) => [key, tf.variable(toTensor(numbers))] as const,
   );
   const params = Object.fromEntries(variables);
-  const lossOf = name === "linear" ? squaredError : crossEntropy;
+  const lossOf = name === "linear" ? squaredError : sparseCrossEntropy;
   const forward = forwards[yardstick(name)];
   const optimizer = toOptimizer("adam", 0.001);
   const list = variables.map(([, variable]) => variable);
