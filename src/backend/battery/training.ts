@@ -1,4 +1,4 @@
-// What a training step is made of beside the network: softmax cross-entropy as a loss, and steps of Adam.
+// What a training step is made of beside the network: softmax cross-entropy as a loss, and steps of optimizers.
 // N rows, V classes
 import { along, map, matMul, mean, nd, reduce, reshape, sum, zip } from "./array";
 import { float, whole } from "./case";
@@ -125,15 +125,80 @@ function adam(start: Nd, g: Nd): Nd {
   return w;
 }
 
-/** Trains variables that begin as copies of these, by Adam; returns what `read` makes of them, and disposes of all. */
+/** A rule as its paper has it: what is remembered begins at 0. `take` gives the new number and what is remembered then. */
+function byRule(
+  take: (w: number, slots: number[], g: number, t: number) => [w: number, ...slots: number[]],
+): (start: Nd, g: Nd) => Nd {
+  return (start, g) => {
+    const slots = [...start.data].map(() => [0, 0, 0]);
+    let w = start;
+    for (let t = 1; t <= numSteps; t++) {
+      const gradient = gradientAt(g, w, t);
+      const taken = [...w.data].map((x, i) => take(x, slots[i]!, gradient.data[i]!, t));
+      taken.forEach(([, ...next], i) => (slots[i] = next));
+      w = nd(
+        [...w.shape],
+        taken.map(([x]) => x),
+      );
+    }
+    return w;
+  };
+}
+
+const [mu, rho, lambda] = [0.8, 0.9, 0.3];
+
+interface Rule {
+  name: string;
+  make(tf: Tfjs): Tf.Optimizer;
+  reference: (start: Nd, g: Nd) => Nd;
+  except?: Case["except"];
+}
+
+const rmsProp = (isCentered: boolean): Rule => ({
+  name: isCentered ? "centred RMSProp" : "RMSProp",
+  make: (tf) => tf.train.rmsprop(lr, rho, mu, epsilon, isCentered),
+  reference: byRule((w, [s = 0, a = 0, h = 0], g) => {
+    const [squares, mean] = [rho * s + (1 - rho) * g * g, isCentered ? rho * h + (1 - rho) * g : 0];
+    const speed = mu * a + (lr * g) / Math.sqrt(isCentered ? squares - (mean * mean + 1e-8) : squares + epsilon);
+    return [w - speed, squares, speed, mean];
+  }),
+});
+
+const rules: Rule[] = [
+  { name: "SGD", make: (tf) => tf.train.sgd(lr), reference: byRule((w, _, g) => [w - lr * g]) },
+  {
+    name: "momentum",
+    make: (tf) => tf.train.momentum(lr, mu),
+    reference: byRule((w, [a = 0], g) => [w - lr * (mu * a + g), mu * a + g]),
+  },
+  {
+    name: "Nesterov's momentum",
+    make: (tf) => tf.train.momentum(lr, mu, true),
+    reference: byRule((w, [a = 0], g) => [w - lr * (g + mu * (mu * a + g)), mu * a + g]),
+  },
+  rmsProp(false),
+  { ...rmsProp(true), make: (tf) => tf.train.rmsprop(lr, rho, mu, 1e-8, true) },
+  {
+    name: "AdamW",
+    make: (tf) => Object.assign(tf.train.adam(lr, beta1, beta2, epsilon), { weightDecay: lambda }),
+    reference: byRule((w, [m = 0, v = 0], g, t) => {
+      const [first, second] = [beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g * g];
+      const step = first / (1 - beta1 ** t) / (Math.sqrt(second / (1 - beta2 ** t)) + epsilon);
+      return [w * (1 - lr * lambda) - lr * step, first, second];
+    }),
+    except: { webgl: "composed by src/book/optimizers.ts" },
+  },
+];
+
+/** Trains variables that begin as copies of these, by Adam unless told; returns what `read` makes of them, and disposes of all. */
 function train(
   tf: Tfjs,
   starts: Tf.Tensor[],
   gs: Tf.Tensor[],
   read: (variables: Tf.Variable[]) => Tf.Tensor,
+  optimizer: Tf.Optimizer = tf.train.adam(lr, beta1, beta2, epsilon),
 ): Tf.Tensor {
   const variables = starts.map((start) => tf.variable(start));
-  const optimizer = tf.train.adam(lr, beta1, beta2, epsilon);
   for (let t = 1; t <= numSteps; t++) {
     const gradients = variables.map((w, i) => ({
       name: w.name,
@@ -142,12 +207,51 @@ function train(
     optimizer.applyGradients(gradients);
   }
   const result = read(variables);
-  optimizer.dispose();
+  end(tf, optimizer);
   tf.dispose(variables);
   return result;
 }
 
+/** tfjs's own dispose forgets momentum's rate. */
+function end(tf: Tfjs, optimizer: Tf.Optimizer): void {
+  const { c } = optimizer as unknown as { c?: Tf.Tensor };
+  optimizer.dispose();
+  if (c && !c.isDisposed) tf.dispose(c);
+}
+
+/** Sizes that fill no vector, one number, none at all. */
+const sizes = [[7], [33, 21], [], [0, 3]];
+
+const rest = (parts: Tf.Tensor[]): Tf.Tensor[] => parts.filter((_, i) => i % 2 === 1);
+const first = (parts: Tf.Tensor[]): Tf.Tensor[] => parts.filter((_, i) => i % 2 === 0);
+
+const stepsOfAll: Case[] = rules.flatMap(({ name, make, reference, except }) => [
+  ...sizes.map((shape) => ({
+    name: `three steps of ${name} on (${shape.join(", ")})`,
+    inputs: [float(shape), float(shape)],
+    run: (tf: Tfjs, start: Tf.Tensor, g: Tf.Tensor) => train(tf, [start], [g], ([w]) => tf.clone(w!), make(tf)),
+    reference,
+    gradient: false,
+    tolerance: 2e-6,
+    except,
+  })),
+  {
+    name: `three steps of ${name} on five variables at once`,
+    inputs: [3, 70, 1, 130, 64].flatMap((n) => [float([n]), float([n])]),
+    run: (tf: Tfjs, ...all: Tf.Tensor[]) =>
+      train(tf, first(all), rest(all), (variables) => tf.concat(variables as Tf.Tensor1D[]), make(tf)),
+    reference: (...all: Nd[]) => {
+      const ends = all.flatMap((start, i) => (i % 2 === 0 ? [...reference(start, all[i + 1]!).data] : []));
+      return nd([ends.length], ends);
+    },
+    gradient: false,
+    tolerance: 2e-6,
+    except,
+  },
+]);
+
 const steps: Case[] = [
+  ...stepsOfAll,
   ...[[7], [4, 5], [33, 21], [1], [], [0, 3]].map((shape) => ({
     name: `three steps of Adam on (${shape.join(", ")})`,
     inputs: [float(shape), float(shape)],

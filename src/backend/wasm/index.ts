@@ -8,7 +8,6 @@ import { registerConvolutions } from "./convolutions";
 import { registerCrossEntropy } from "./cross-entropy";
 import { registerDepthwiseGradients } from "./depthwise-gradients";
 import { keepDtypes } from "./dtypes";
-import { registerFusedAdam } from "./fused-adam";
 import { mendGather } from "./gather";
 import { shareIdentity } from "./identity";
 import { mendLargest } from "./largest";
@@ -23,6 +22,7 @@ import { registerProducts } from "./products";
 import { registerRecurrent } from "./recurrent";
 import { findSimd } from "./simd";
 import { mendStretching } from "./stretched";
+import { registerPasses, registerPlainUpdates } from "./updates";
 import { mendValues } from "./values";
 import type { Tfjs, WasmBackend } from "../kernels";
 
@@ -53,7 +53,7 @@ function registerSimd(tf: Tfjs): void {
   registerCrossEntropy(tf);
   registerLayers(tf);
   registerAttention(tf);
-  registerFusedAdam(tf);
+  registerPasses(tf);
   registerRecurrent(tf);
 }
 
@@ -61,4 +61,5 @@ function registerSimd(tf: Tfjs): void {
 function registerPlain(tf: Tfjs): void {
   registerWasmMatMul(tf);
   registerConvFilter(tf); // after the product, which it calls
+  registerPlainUpdates(tf);
 }

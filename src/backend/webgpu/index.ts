@@ -14,6 +14,7 @@ import { holdWhileRead } from "./reads";
 import { registerRecurrent } from "./recurrent";
 import { shareScalars } from "./scalars";
 import { registerSegmentSum } from "./segment-sum";
+import { registerUpdates } from "./updates";
 import { mendValues } from "./values";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Info, Tfjs } from "../kernels";
@@ -40,6 +41,7 @@ export function correctWebgpu(tf: Tfjs): void {
   registerNorms(tf);
   registerGelu(tf);
   registerAttention(tf);
+  registerUpdates(tf);
 }
 
 /** The kernel for long products of few rows reads a transposed B as if it were not: transpose it first. */

@@ -39,9 +39,9 @@ export function run(tf: Tfjs, webgpu: WebGpu, program: Program): void {
   const { reads = {}, writes, buffers = {}, code } = program;
   const written = Object.values(writes);
   if (written.every(({ shape }) => shape.includes(0))) return leaveEmpty(webgpu, written);
-  for (const { dataId } of written) ownData(webgpu, dataId);
   const tensors = [...Object.values(reads), ...written];
   for (const { dataId } of tensors) webgpu.uploadToGPU(dataId);
+  for (const { dataId } of written) ownData(webgpu, dataId);
   const { pipeline, layout } = pipelineOf(tf, webgpu, declare(webgpu, program) + code, kindsOf(program));
   if (!pipeline) return; // only compiling
   for (const { dataId } of tensors) webgpu.commandQueueOwnedIds.add(dataId);

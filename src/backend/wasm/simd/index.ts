@@ -18,6 +18,12 @@ export interface Simd {
   ): void;
   scratchBytes(): number;
   adam(...args: [w: number, m: number, v: number, g: number, size: number, ...settings: number[]]): void;
+  sgd(w: number, g: number, size: number, lr: number): void;
+  momentum(...args: [w: number, a: number, g: number, size: number, ...settings: number[]]): void;
+  rmsProp(...args: [w: number, s: number, a: number, g: number, size: number, ...settings: number[]]): void;
+  centeredRmsProp(
+    ...args: [w: number, s: number, a: number, h: number, g: number, size: number, ...settings: number[]]
+  ): void;
   layOut(x: number, columns: number, ...window: number[]): void;
   addBack(columns: number, dx: number, ...window: number[]): void;
   maxPoolBack(dy: number, x: number, dx: number, ...window: number[]): void;

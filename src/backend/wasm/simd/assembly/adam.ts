@@ -1,13 +1,14 @@
-// One step of Adam on the numbers of one variable, in place. Operation for operation what tfjs composes, so that the
+// One step of Adam, or of AdamW, whose weights shrink by themselves, on the numbers of one variable, in place. Operation for operation what tfjs composes, so that the
 // result is the same to the last bit.
 
-/** m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², w ← w − lr · (m/c₁) / (√(v/c₂) + ε), with cᵢ = 1 − βᵢᵗ. */
+/** m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², w ← kept w − lr · (m/c₁) / (√(v/c₂) + ε), with cᵢ = 1 − βᵢᵗ. */
 export function adam(
   w: usize,
   m: usize,
   v: usize,
   g: usize,
   size: i32,
+  kept: f32,
   lr: f32,
   beta1: f32,
   oneMinusBeta1: f32,
@@ -33,7 +34,7 @@ export function adam(
     v128.store(v, second);
     const size = f32x4.add(f32x4.sqrt(f32x4.div(second, f32x4.splat(c2))), f32x4.splat(epsilon));
     const step = f32x4.mul(f32x4.div(f32x4.div(first, f32x4.splat(c1)), size), f32x4.splat(minusLr));
-    v128.store(w, f32x4.add(step, v128.load(w)));
+    v128.store(w, f32x4.add(step, f32x4.mul(v128.load(w), f32x4.splat(kept))));
     w += 16;
     m += 16;
     v += 16;
@@ -45,7 +46,7 @@ export function adam(
     const second = f32.load(v) * beta2 + gradient * gradient * oneMinusBeta2;
     f32.store(m, first);
     f32.store(v, second);
-    f32.store(w, (first / c1 / (sqrt<f32>(second / c2) + epsilon)) * minusLr + f32.load(w));
+    f32.store(w, (first / c1 / (sqrt<f32>(second / c2) + epsilon)) * minusLr + f32.load(w) * kept);
     w += 4;
     m += 4;
     v += 4;

@@ -11,3 +11,4 @@ export { exp, power, tanh } from "./pointwise";
 export { gru, gruBack, lstm, lstmBack } from "./recurrent";
 export { sums } from "./sums";
 export { addBack, layOut, maxPoolBack } from "./windows";
+export { centeredRmsProp, momentum, rmsProp, sgd } from "./updates";
