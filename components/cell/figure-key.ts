@@ -23,7 +23,7 @@ export function drawKey(document: Document, layout: Layout): SVGElement[] {
       makeSvg(document, "text", { x: left + dotRoom, y, dy: "0.32em", fill: colour, "font-weight": 600 }, label!),
     ];
   });
-  return [makeSvg(document, "g", { "font-size": 12, "text-anchor": "start" }, ...entries)];
+  return [makeSvg(document, "g", { class: "figure-key", "font-size": 12, "text-anchor": "start" }, ...entries)];
 }
 
 function widthOf(label: string): number {
