@@ -52,21 +52,25 @@ export async function bindVolume({ title, subtitle, notes, sections }: Volume): 
     }
   };
 
-  const styles = new Set(
-    [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")].map(({ href }) => href),
-  );
+  // A page carries the styles of its own components only, as files and in its head; the volume needs them all, once.
+  const styles = new Set<string>();
+  const takeStyles = (page: Document, path: string): void => {
+    for (const style of page.head.querySelectorAll("link[rel=stylesheet], style")) {
+      const address = style.getAttribute("href");
+      const key = address ? new URL(address, location.origin + path).href : (style.textContent ?? "");
+      if (styles.has(key)) continue;
+      styles.add(key);
+      if (style.ownerDocument !== document) document.head.append(document.importNode(style, true));
+    }
+  };
+  takeStyles(document, location.pathname);
   const fetchSection = async (path: string): Promise<Element> => {
     const response = await fetch(path);
     if (!response.ok) throw new Error(`${path} answers ${response.status}`);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const main = page.querySelector("main");
     if (!main) throw new Error(`${path} has no text`);
-    for (const link of page.querySelectorAll("link[rel=stylesheet]")) {
-      const { href } = new URL(link.getAttribute("href")!, location.origin + path);
-      if (styles.has(href)) continue;
-      styles.add(href);
-      document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
-    }
+    takeStyles(page, path);
     for (const extra of main.querySelectorAll(
       "script, footer, page-controls, aside.language-offer, .figure-data, [data-part='progress']",
     ))
