@@ -99,5 +99,9 @@ export async function bindVolume({ title, subtitle, notes, sections }: Volume): 
   document.documentElement.dataset["theme"] = "light";
   document.body.replaceChildren(pane);
   await Promise.all([...document.images].map((image) => ((image.loading = "eager"), image.decode().catch(() => {}))));
+  const sheets = document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]");
+  await Promise.all(
+    [...sheets].map((link) => link.sheet ?? new Promise((done) => (link.onload = link.onerror = done))),
+  );
   await document.fonts.ready;
 }
