@@ -46,7 +46,8 @@ class DeviceCheck extends HTMLElement {
     const { backend } = (device as HTMLElement).dataset;
     if (!backend || backend === "none") return;
     const reason = device.getAttribute("title");
-    this.#write("backend", [device.textContent?.trim(), reason].filter(Boolean).join(": "));
+    const colon = document.documentElement.lang === "en" ? ": " : "：";
+    this.#write("backend", [device.textContent?.trim(), reason].filter(Boolean).join(colon));
   }
 
   #write(name: string, text: string): void {
