@@ -197,7 +197,17 @@ export const parts: Part[] = [
         "Text classification three ways",
       ),
       planned(12, "attention-translation", "注意力与机器翻译", "Attention and machine translation"),
-      planned(13, "char-gpt", "从零训练会写诗的 GPT", "Train a GPT that writes verse"),
+      {
+        number: 13,
+        slug: "char-gpt",
+        title: { zh: "从零训练会写诗的 GPT", en: "Train a GPT that writes verse" },
+        sections: [
+          {
+            slug: "tokens",
+            title: { zh: "文字变编号，和一把要爬的梯子", en: "Text into numbers, and a ladder to climb" },
+          },
+        ],
+      },
       planned(14, "gan", "生成对抗网络", "Generative adversarial networks"),
       planned(15, "rl", "强化学习：从老虎机到策略梯度", "Reinforcement learning"),
       planned(16, "alignment-finetuning", "微调与对齐：SFT、LoRA、RLHF、DPO", "Fine-tuning and alignment"),
@@ -344,7 +354,6 @@ export const needs: Record<string, string[]> = {
   "transfer-learning": ["cnn-vision"],
   "text-classification": ["mnist"],
   "attention-translation": ["text-classification"],
-  "char-gpt": ["attention-translation", "optimizers"],
   gan: ["cnn-vision"],
   rl: ["losses"],
   "alignment-finetuning": ["char-gpt", "rl"],
