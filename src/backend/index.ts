@@ -6,6 +6,7 @@ import { registerGradients } from "./gradients";
 import { composeLoss, fuseLosses, registerLossGradient } from "./losses";
 import { fuseOptimizers } from "./optimizers";
 import { composeRecurrent } from "./recurrent";
+import { composeStretch } from "./stretch";
 import type { Tfjs } from "./kernels";
 
 export type CorrectedBackend = "webgpu" | "wasm" | "webgl" | "cpu";
@@ -44,5 +45,6 @@ async function correctBackend(tf: Tfjs, backend: CorrectedBackend): Promise<void
   correctEvery(tf, backend);
   registerEinsum(tf, backend);
   composeLoss(tf, backend);
+  composeStretch(tf, backend);
   composeRecurrent(tf, backend);
 }

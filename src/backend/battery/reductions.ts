@@ -34,7 +34,72 @@ const byAxis: Case[] = reductions.flatMap(([name, f, min, max]) =>
 
 const whole = (f: (numbers: number[]) => number) => (x: Nd) => nd([], [f([...x.data])]);
 
+/** Along several axes, which may not stand side by side. */
+const along2 = (x: Nd, axes: number[], f: (numbers: number[]) => number): Nd =>
+  axes.toSorted((a, b) => b - a).reduce((y, axis) => squeeze(reduce(y, axis, f), axis), x);
+
+const bySides: Case[] = [
+  ...(["sum", "mean"] as const).flatMap((name) => [
+    ...(
+      [
+        [[3000, 5], [0]],
+        [[2, 5000, 17], [1]],
+        [
+          [40, 7, 33],
+          [0, 1],
+        ],
+        [
+          [5, 6, 7],
+          [0, 2],
+        ],
+        [
+          [2, 3, 1, 4, 5],
+          [1, 3],
+        ],
+        [[4, 1, 6], [1]],
+        [[20_000, 1], [0]],
+      ] as [number[], number[]][]
+    ).map(([shape, axes]) => ({
+      name: `${name} of (${shape.join(", ")}) along ${axes.join(" and ")}`,
+      inputs: [float(shape)],
+      run: (tf: Tfjs, x: Tf.Tensor) => tf[name](x, axes),
+      reference: (x: Nd) => along2(x, axes, name === "sum" ? sum : mean),
+      heavy: shape[0]! * shape[1]! > 1000,
+    })),
+    {
+      name: `the derivative of ${name} along axis 0, squared and differentiated again`,
+      inputs: [float([6, 5])],
+      run: (tf: Tfjs, x: Tf.Tensor) => tf.grad((z) => tf.sum(tf.square(tf[name](tf.square(z), 0))))(x),
+      reference: (x: Nd) => {
+        const factor = name === "sum" ? 1 : 1 / 6;
+        const totals = squeeze(
+          reduce(
+            map(x, (v) => v * v * factor),
+            0,
+            sum,
+          ),
+          0,
+        );
+        return map(x, (v, i) => 4 * v * totals.data[i % 5]! * factor);
+      },
+    },
+  ]),
+  {
+    name: "the derivative of relu(x)³, differentiated again",
+    inputs: [float([33, 7])],
+    run: (tf, x) => tf.grad((z) => tf.mul(tf.relu(z), tf.square(tf.relu(z))))(x!),
+    reference: (x) => map(x, (v) => 3 * Math.max(v, 0) ** 2),
+  },
+];
+
 const overAll: Case[] = [
+  {
+    name: "sum of all (70000)",
+    inputs: [float([70_000], 0, 1)],
+    run: (tf, x) => tf.sum(x!),
+    reference: whole(sum),
+    heavy: true,
+  },
   { name: "sum of all (33, 70)", inputs: [float([33, 70])], run: (tf, x) => tf.sum(x!), reference: whole(sum) },
   {
     name: "mean of all (1, 300000)",
@@ -230,4 +295,4 @@ const many: Case[] = [7, 8, 12, 20].map((count) => ({
   reference: (...xs) => xs.reduce((total, x) => zip(total, x, (a, b) => a + b)),
 }));
 
-export const reductionCases: Case[] = [...byAxis, ...overAll, ...cumulative, ...bincounts, ...many];
+export const reductionCases: Case[] = [...byAxis, ...bySides, ...overAll, ...cumulative, ...bincounts, ...many];

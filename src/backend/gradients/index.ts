@@ -15,6 +15,7 @@ import { registerRecurrentGradients } from "./recurrent";
 import { registerResizeGradient } from "./resize";
 import { registerSampleGradients } from "./samples";
 import { registerSecondOrder } from "./second-order";
+import { registerSumGradients } from "./sums";
 import type { Tfjs } from "../kernels";
 
 export function registerGradients(tf: Tfjs): void {
@@ -33,5 +34,6 @@ export function registerGradients(tf: Tfjs): void {
   registerRecurrentGradients(tf);
   registerResizeGradient(tf);
   registerSampleGradients(tf);
+  registerSumGradients(tf);
   registerSecondOrder(tf);
 }

@@ -1,6 +1,7 @@
 // What tfjs 4.22's wasm backend lacks, gets wrong or does slowly.
 import { registerPlaceChecks } from "../gather-check";
 import { registerSegmentSum } from "../segment-sum";
+import { registerWasmStretch } from "../stretch";
 import { registerAttention } from "./attention";
 import { registerConvFilter } from "./conv-filter";
 import { registerConv3DInput } from "./conv3d-input";
@@ -35,6 +36,7 @@ export function correctWasm(tf: Tfjs): void {
   mendGather(tf);
   keepDtypes(tf);
   shareIdentity(tf);
+  registerWasmStretch(tf);
   if (findSimd(tf.backend() as unknown as WasmBackend)) registerSimd(tf);
   else registerPlain(tf);
   mendValues(tf);

@@ -14,6 +14,7 @@ import { holdWhileRead } from "./reads";
 import { registerRecurrent } from "./recurrent";
 import { shareScalars } from "./scalars";
 import { registerSegmentSum } from "./segment-sum";
+import { registerSums } from "./sums";
 import { registerUpdates } from "./updates";
 import { mendValues } from "./values";
 import type * as Tf from "@tensorflow/tfjs";
@@ -42,6 +43,7 @@ export function correctWebgpu(tf: Tfjs): void {
   registerGelu(tf);
   registerAttention(tf);
   registerUpdates(tf);
+  registerSums(tf);
 }
 
 /** The kernel for long products of few rows reads a transposed B as if it were not: transpose it first. */
