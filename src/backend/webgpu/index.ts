@@ -9,6 +9,7 @@ import { registerGelu } from "./gelu";
 import { registerLog } from "./log";
 import { registerMaxPoolGrad } from "./max-pool-grad";
 import { registerNorms } from "./norms";
+import { registerProducts } from "./products";
 import { takeOverQueue } from "./queue";
 import { holdWhileRead } from "./reads";
 import { registerRecurrent } from "./recurrent";
@@ -22,6 +23,7 @@ import type { Info, Tfjs } from "../kernels";
 
 export function correctWebgpu(tf: Tfjs): void {
   mendMatMul(tf);
+  registerProducts(tf);
   mendSoftmax(tf);
   mendAddN(tf);
   mendDenseBincount(tf);
