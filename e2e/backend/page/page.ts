@@ -8,7 +8,6 @@ import { drawAll } from "../draws";
 import { countAround } from "../leaks";
 import { findMissing, runInOrder, writeToScalar } from "../programs";
 import type { BackendName } from "../../../src/backend/battery/case";
-import type { Held, TrainingName } from "../leaks";
 
 /** What WebGPU says of an invalid pipeline or buffer; tfjs itself says nothing. */
 const complaints: string[] = [];
@@ -41,12 +40,24 @@ const page = {
       refusals.find((entry) => entry.name === name)!,
     ),
 
-  /** tfjs gives every number of a small product a workgroup of its own, for which SwiftShader takes 0.8 ms; by the kernel
-   *  for small results it takes 3 ms for all of them. Many steps are taken by that one. */
-  countAround(name: TrainingName, numSteps: number): Promise<[Held, Held]> {
-    const [byItself, smallResults] = [-1, 2];
-    tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", numSteps > 100 ? smallResults : byItself);
-    return countAround(name, numSteps);
+  countAround,
+
+  /** The largest error of (32, 2000)·(2000, 128)ᵀ by tfjs's kernel for long products, against a plain loop. */
+  async multiplyByTfjs(): Promise<number> {
+    const [stock, splitK] = [-1, 1];
+    tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", splitK);
+    const [a, b] = [tf.randomNormal([32, 2000], 0, 1, "float32", 1), tf.randomNormal([128, 2000], 0, 1, "float32", 2)];
+    const product = tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D, false, true);
+    const [x, y, z] = await Promise.all([a.data(), b.data(), product.data()]);
+    tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", stock);
+    tf.dispose([a, b, product]);
+    const wanted = (i: number): number => {
+      const [row, column] = [Math.floor(i / 128), i % 128];
+      let sum = 0;
+      for (let k = 0; k < 2000; k++) sum += x[row * 2000 + k]! * y[column * 2000 + k]!;
+      return sum;
+    };
+    return Math.max(...z.map((value, i) => Math.abs(value - wanted(i))));
   },
 
   drawAll,
