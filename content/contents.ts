@@ -190,12 +190,14 @@ export const parts: Part[] = [
         ],
       },
       planned(10, "transfer-learning", "迁移学习", "Transfer learning"),
-      planned(
-        11,
-        "text-classification",
-        "文本分类：词袋、LSTM 与 Transformer 编码器",
-        "Text classification three ways",
-      ),
+      {
+        number: 11,
+        slug: "text-classification",
+        title: { zh: "文本分类：词袋、LSTM 与 Transformer 编码器", en: "Text classification three ways" },
+        sections: [
+          { slug: "bag-of-words", title: { zh: "词袋：数一数有哪些字", en: "Bag of words: count the characters" } },
+        ],
+      },
       planned(12, "attention-translation", "注意力与机器翻译", "Attention and machine translation"),
       {
         number: 13,

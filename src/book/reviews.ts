@@ -1,6 +1,7 @@
 // Short reviews from a small grammar, so that the right answer and the best possible accuracy are known. What counts is
 // the last clause: a word of praise or blame, turned round by a negation. Chapter 11 classifies them three ways.
 // A text is its characters: 82 kinds of them; number 0 fills a row up, 1 stands for any that the grammar does not have.
+import { host } from "./host";
 import { seeded, type Random } from "./random";
 
 /** What the grammar draws from; the longest text has 24 characters. */
@@ -70,6 +71,11 @@ export function gloss(text: string): string {
     rest = rest.slice(word.length);
   }
   return found.join(" ").replace(/ ,/g, ",");
+}
+
+/** A text as a page shows it: with its English words on an English page. */
+export function shown(text: string): string {
+  return host().language === "zh" ? text : `${text} (${gloss(text)})`;
 }
 
 /** The number of one character, 1 if the grammar does not have it. */
