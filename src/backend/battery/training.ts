@@ -219,6 +219,32 @@ function end(tf: Tfjs, optimizer: Tf.Optimizer): void {
   if (c && !c.isDisposed) tf.dispose(c);
 }
 
+/** By the kernel where there is one, else as its caller in src/book composes it. */
+function clipTogether(tf: Tfjs, gradients: Tf.Tensor[], clip: number): Tf.Tensor[] {
+  const inputs = { ...gradients } as unknown as Tf.NamedTensorMap;
+  if (tf.getKernel("ClipByGlobalNorm", tf.getBackend()))
+    return tf.engine().runKernel("ClipByGlobalNorm", inputs, { clip }) as unknown as Tf.Tensor[];
+  const norm = tf.sqrt(tf.addN(gradients.map((g) => tf.sum(tf.square(g)))));
+  return gradients.map((g) => tf.mul(g, tf.div(clip, tf.maximum(norm, clip))));
+}
+
+/** Many gradients, of several sizes, shortened together to a norm. */
+const clips: Case[] = [0.5, 1000].map((clip) => ({
+  name: `twelve gradients clipped together to a norm of ${clip}`,
+  inputs: [[3], [70, 2], [], [5000], [0, 4], [64], [1], [9], [33, 33], [2], [8], [129]].map((shape) => float(shape)),
+  run: (tf: Tfjs, ...gradients: Tf.Tensor[]) =>
+    tf.concat(clipTogether(tf, gradients, clip).map((g) => tf.reshape(g, [-1]))),
+  reference: (...gradients: Nd[]) => {
+    const all = gradients.flatMap(({ data }) => [...data]);
+    const norm = Math.sqrt(sum(all.map((x) => x * x)));
+    return nd(
+      [all.length],
+      all.map((x) => x * Math.min(1, clip / norm)),
+    );
+  },
+  gradient: false,
+}));
+
 /** Sizes that fill no vector, one number, none at all. */
 const sizes = [[7], [33, 21], [], [0, 3]];
 
@@ -340,4 +366,4 @@ const steps: Case[] = [
   },
 ];
 
-export const trainingCases: Case[] = [...losses, ...steps];
+export const trainingCases: Case[] = [...losses, ...clips, ...steps];

@@ -4,6 +4,7 @@ import { composed, replaceKernel, sizeOf } from "../kernels";
 import { registerAttention } from "./attention";
 import { registerCast } from "./cast";
 import { registerConvFilter } from "./conv-filter";
+import { registerClip } from "./clip";
 import { registerCrossEntropy } from "./cross-entropy";
 import { registerGelu } from "./gelu";
 import { registerLog } from "./log";
@@ -45,6 +46,7 @@ export function correctWebgpu(tf: Tfjs): void {
   registerGelu(tf);
   registerAttention(tf);
   registerUpdates(tf);
+  registerClip(tf);
   registerSums(tf);
 }
 

@@ -38,7 +38,7 @@ export interface Program {
 export function run(tf: Tfjs, webgpu: WebGpu, program: Program): void {
   const { reads = {}, writes, buffers = {}, code } = program;
   const written = Object.values(writes);
-  if (written.every(({ shape }) => shape.includes(0))) return leaveEmpty(webgpu, written);
+  if (written.length > 0 && written.every(({ shape }) => shape.includes(0))) return leaveEmpty(webgpu, written);
   const tensors = [...Object.values(reads), ...written];
   for (const { dataId } of tensors) webgpu.uploadToGPU(dataId);
   for (const { dataId } of written) ownData(webgpu, dataId);
