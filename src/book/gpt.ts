@@ -140,8 +140,9 @@ export function toLogits({ gain, bias, tokens }: Params, X: tf.Tensor3D): tf.Ten
 /** X W + b at each place: X (B, T, d), W (d, k), b (k) or none → (B, T, k). */
 export function dense(X: tf.Tensor3D, W: tf.Tensor2D, b?: tf.Tensor1D): tf.Tensor3D {
   const [B, T, d] = X.shape;
-  const product = X.reshape<tf.Tensor2D>([B * T, d]).matMul(W); // (B·T, k)
-  return (b ? product.add(b) : product).reshape([B, T, W.shape[1]]);
+  const rows = X.reshape<tf.Tensor2D>([B * T, d]);
+  const product = b ? tf.fused.matMul({ a: rows, b: W, bias: b }) : rows.matMul(W); // (B·T, k)
+  return product.reshape([B, T, W.shape[1]]);
 }
 
 function dropped({ drop }: GptOptions, X: tf.Tensor3D): tf.Tensor3D {

@@ -16,7 +16,7 @@ export type Yardstick = "linear" | "mlp" | "cnn" | "lstm" | "gpt";
 type Forward = (params: Params, X: tf.Tensor) => tf.Tensor2D;
 
 const affine = (X: tf.Tensor, W: tf.Tensor, b: tf.Tensor): tf.Tensor2D =>
-  (X as tf.Tensor2D).matMul(W as tf.Tensor2D).add(b);
+  tf.fused.matMul({ a: X as tf.Tensor2D, b: W as tf.Tensor2D, bias: b }) as tf.Tensor2D;
 
 /** X (B, 10) → (B, 1). */
 const linear: Forward = ({ w, b }, X) => affine(X, w!, b!);

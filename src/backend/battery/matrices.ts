@@ -1,5 +1,5 @@
 // Products of matrices and batches of them, with and without transposed factors, and einsum.
-import { at, build, matMul, nd, sum } from "./array";
+import { at, build, matMul, nd, sum, zip } from "./array";
 import { float } from "./case";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Nd } from "./array";
@@ -113,6 +113,26 @@ const others: Case[] = [
     run: (tf, a, b, bias) => tf.fused.matMul({ a: a!, b: b!, bias: bias!, activation: "relu" }),
     reference: (a, b, bias) =>
       build([13, 9], (index) => Math.max(0, at(matMulRow(a, b, index), 0) + bias.data[index[1]!]!)),
+  },
+  ...(
+    [
+      [13, 20, 9],
+      [131, 300, 17],
+      [1, 3, 1],
+    ] as const
+  ).map(([m, k, n]): Case => ({
+    name: `fused matMul with bias (${m}, ${k})·(${k}, ${n})`,
+    inputs: [float([m, k]), float([k, n]), float([n])],
+    run: (tf, a, b, bias) => tf.fused.matMul({ a: a!, b: b!, bias: bias! }),
+    reference: (a, b, bias) => zip(matMul(a, b), bias, (x, y) => x + y),
+    heavy: true,
+  })),
+  {
+    name: "fused matMul with bias of batches by a transposed matrix",
+    inputs: [float([3, 4, 6]), float([3, 5, 6]), float([5])],
+    run: (tf, a, b, bias) => tf.fused.matMul({ a: a!, b: b!, bias: bias!, transposeB: true }),
+    reference: (a, b, bias) => zip(matMul(a, b, false, true), bias, (x, y) => x + y),
+    gradient: false,
   },
   {
     name: "matMul of no row (0, 5)·(5, 3)",

@@ -1,7 +1,8 @@
 // BatchMatMul on wasm by our own kernel: a flag of transposition only changes the steps through a factor, and batches
 // cost no more than one tall product. tfjs 4.22 is fast without a flag and a batch, and 10 to 30 times slower with one.
-// A (…, M, K), B (…, K, N); with a flag (…, K, M), (…, N, K)
-import { putKernel, sizeOf } from "../kernels";
+// A product with a bias, as of a dense layer, begins from the bias: tfjs packs the weights anew after each step of training.
+// A (…, M, K), B (…, K, N); with a flag (…, K, M), (…, N, K); bias (N)
+import { putKernel, replaceKernel, sizeOf } from "../kernels";
 import { simdOf } from "./simd";
 import type { Info, Tfjs, WasmBackend } from "../kernels";
 
@@ -16,9 +17,18 @@ export function registerProducts(tf: Tfjs): void {
     const { a, b } = inputs as { a: Info; b: Info };
     return multiply(a, b, attrs as unknown as Flags, backend as WasmBackend);
   });
+
+  replaceKernel(tf, "_FusedMatMul", "wasm", (stock) => (args) => {
+    const { a, b, bias } = args.inputs as { a: Info; b: Info; bias?: Info };
+    const { activation, ...flags } = args.attrs as unknown as Flags & { activation: string };
+    const isRow = bias?.shape.length === 1 && bias.shape[0] === b.shape.at(flags.transposeB ? -2 : -1);
+    const isTaken = isRow && activation === "linear" && [a, b, bias].every(({ dtype }) => dtype === "float32");
+    return isTaken ? multiply(a, b, flags, args.backend as WasmBackend, bias) : stock(args);
+  });
 }
 
-function multiply(a: Info, b: Info, flags: Flags, wasm: WasmBackend): Info {
+/** With a bias, which is added to each row. */
+function multiply(a: Info, b: Info, flags: Flags, wasm: WasmBackend, bias?: Info): Info {
   if (a.dtype !== "float32" || b.dtype !== "float32")
     throw new Error(
       `matMul on wasm takes float32, got ${a.dtype} (${a.shape.join(", ")}) and ${b.dtype} (${b.shape.join(", ")})`,
@@ -28,6 +38,8 @@ function multiply(a: Info, b: Info, flags: Flags, wasm: WasmBackend): Info {
   const [m, n] = [left.rows, right.columns];
   const product = wasm.makeOutput([...batch, m, n], "float32");
   const { simd, scratch } = simdOf(wasm);
+  const to = wasm.getMemoryOffset(product.dataId);
+  if (bias) simd.copyLines(wasm.getMemoryOffset(bias.dataId), 0, to, 4 * n, 4 * n, sizeOf(batch) * m);
   // One matrix for all rows of a plain A: one tall product.
   const isTall = right.count === 1 && !flags.transposeA;
   const count = isTall ? 1 : sizeOf(batch);
@@ -46,9 +58,9 @@ function multiply(a: Info, b: Info, flags: Flags, wasm: WasmBackend): Info {
       right.rowStep,
       right.columnStep,
     ] as const),
-    ...([wasm.getMemoryOffset(product.dataId), m * n] as const),
+    ...([to, m * n] as const),
     ...([rows, n, left.columns] as const),
-    0,
+    bias ? 1 : 0,
     scratch,
   );
   return product;
