@@ -1,5 +1,5 @@
 // Reading without running: complete without JavaScript, on a phone, in both languages, for everybody.
-import { expect, test } from "playwright/test";
+import { expect, test, type BrowserContext } from "playwright/test";
 import AxeBuilder from "@axe-core/playwright";
 import { sectionPaths } from "../../content/contents.ts";
 import { bookUrl } from "../../playwright.config.ts";
@@ -33,19 +33,34 @@ test.describe("without JavaScript", () => {
 });
 
 for (const language of ["", "en/"]) {
-  test(`every page of /${language} reads on a phone without scrolling sideways`, async ({ page }) => {
+  test(`every page of /${language} reads on a phone without scrolling sideways`, async ({ context }) => {
     test.setTimeout(180_000);
-    await page.setViewportSize({ width: 360, height: 780 });
-    const tooWide: string[] = [];
-    for (const path of ["", ...sectionPaths.map((section) => `${section}/`)]) {
-      await page.goto(`${bookUrl}${language}${path}`);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      if (overflow > 0) tooWide.push(`${language}${path}: ${overflow} px`);
-    }
-    expect(tooWide).toEqual([]);
+    const paths = ["", ...sectionPaths.map((section) => `${section}/`)].map((path) => language + path);
+    const tooWide = await Promise.all(
+      [0, 1].map((tab) =>
+        findTooWide(
+          context,
+          paths.filter((_, i) => i % 2 === tab),
+        ),
+      ),
+    );
+    expect(tooWide.flat()).toEqual([]);
   });
+}
+
+/** Pages that are wider than a phone, looked at one after the other in a tab of their own. */
+async function findTooWide(context: BrowserContext, paths: string[]): Promise<string[]> {
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 360, height: 780 });
+  const tooWide: string[] = [];
+  for (const path of paths) {
+    await page.goto(bookUrl + path);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (overflow > 0) tooWide.push(`${path}: ${overflow} px`);
+  }
+  return tooWide;
 }
 
 for (const path of pages) {
@@ -90,4 +105,21 @@ test("every link of the sidebar and the page footer leads to a page that exists"
       expect((await page.request.get(link)).status(), link).toBe(200);
     }
   }
+});
+
+test("a term tells its meaning under the pointer or at a Tab, and Escape puts the card away until one comes again", async ({
+  page,
+}) => {
+  await page.goto(`${bookUrl}linear-regression/mse/`);
+  const word = page.locator(".carded:has(.term)").first();
+  const card = word.getByRole("tooltip", { includeHidden: true });
+  await word.locator(".term").hover();
+  await expect(card).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(card).toBeHidden();
+  await page.mouse.move(0, 0);
+  await word.locator(".term").focus();
+  await expect(card).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(card).toBeHidden();
 });
