@@ -2,6 +2,7 @@
 // Source: Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, "Dropout", JMLR 15 (2014); scaled while training.
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "./random";
+import type { SkippingUniforms } from "./skipping";
 import { stepHost } from "./step-host";
 
 /** 1/(1 − rate) with probability 1 − rate, otherwise 0; the mean is 1. Any shape.
@@ -15,25 +16,26 @@ export function dropoutMask(shape: number[], rate: number, random: Random): tf.T
   );
 }
 
-/** The same mask from numbers that are drawn on the device where a step may be recorded (step-host.ts). */
-function maskInStep(shape: number[], rate: number, random: Random): tf.Tensor {
-  const size = shape.reduce((product, n) => product * n, 1);
-  const host = stepHost();
-  if (!host || size === 0 || !(rate >= 0 && rate < 1)) return dropoutMask(shape, rate, random);
-  const uniforms = host.uniforms(shape, () => random.skip(size));
-  const least = Math.ceil(rate * 2 ** 24) * 2 ** -24; // they are multiples of 2⁻²⁴: in float32 the same ones are below it
-  const mask = tf.tidy(() =>
-    tf
-      .greaterEqual(uniforms, least)
-      .cast("float32")
-      .mul(1 / (1 - rate)),
-  );
-  uniforms.dispose();
-  return mask;
+/** X with some numbers left out and the others made larger, so that the mean stays. X any shape → the same shape.
+ *  For training; when predicting, leave it out. In a step that may be recorded the numbers are drawn on the device. */
+export function dropout<T extends tf.Tensor>(X: T, rate: number, random: Random | SkippingUniforms): T {
+  const host = "skip" in random && rate >= 0 && rate < 1 && X.size > 0 ? stepHost() : undefined;
+  return tf.tidy(() => {
+    const mask = host
+      ? toMask(
+          host.uniforms(X.shape, () => (random as SkippingUniforms).skip(X.size)),
+          rate,
+        )
+      : dropoutMask(X.shape, rate, random as Random); // which asks for uniforms only
+    return tf.mul(X, mask) as T;
+  });
 }
 
-/** X with some numbers left out and the others made larger, so that the mean stays. X any shape → the same shape.
- *  For training; when predicting, leave it out. */
-export function dropout<T extends tf.Tensor>(X: T, rate: number, random: Random): T {
-  return tf.tidy(() => tf.mul(X, maskInStep(X.shape, rate, random))) as T;
+/** Numbers of U[0, 1) are multiples of 2⁻²⁴, and so is what they are compared with: in float32 the same ones are below it. */
+function toMask(uniforms: tf.Tensor, rate: number): tf.Tensor {
+  const least = Math.ceil(rate * 2 ** 24) * 2 ** -24;
+  return tf
+    .greaterEqual(uniforms, least)
+    .cast("float32")
+    .mul(1 / (1 - rate));
 }

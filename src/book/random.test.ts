@@ -74,16 +74,6 @@ describe("a seeded generator", () => {
     for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(4 * Math.sqrt(6000 / 6));
   });
 
-  test("passes over numbers and says where they stand", () => {
-    const [skipping, plain] = [seeded(7, 2), seeded(7, 2)];
-    const all = plain.uniforms(20);
-    expect(skipping.uniform()).toBe(all[0]);
-    expect(skipping.skip(5)).toEqual({ seed: 7, stream: 2, from: 1 });
-    expect(skipping.uniform()).toBe(all[6]);
-    expect(skipping.skip(9)).toEqual({ seed: 7, stream: 2, from: 7 });
-    expect([...skipping.uniforms(4)]).toEqual(Array.from(all.slice(16)));
-  });
-
   test("leaves the array it shuffles as it was", () => {
     const items = ["a", "b", "c", "d"];
     expect(seeded(5).shuffled(items).sort()).toEqual(items);

@@ -20,22 +20,13 @@ export interface Random {
   permutation(n: number): number[];
   /** The items in random order, as a new array; the given one stays as it was. */
   shuffled<T>(items: readonly T[]): T[];
-  /** Passes over `count` numbers of U[0, 1) and says where they stand, for whoever makes them elsewhere. */
-  skip(count: number): Place;
-}
-
-/** Where numbers stand: U[0, 1) number `from` of a stream, and those after it. */
-export interface Place {
-  seed: number;
-  stream: number;
-  from: number;
 }
 
 /** A generator for this seed. Streams of one seed are independent: use one for the data, another for the shuffling.
  *  Throws RangeError unless both are whole numbers of 0 … 2³²−1. */
 export function seeded(seed: number, stream = 0): Random {
-  const words = wordsOf([checkWord("seed", seed), checkWord("stream", stream)]);
-  const uniform = () => (words.next() >>> 8) * 2 ** -24;
+  const next = wordsOf([checkWord("seed", seed), checkWord("stream", stream)]);
+  const uniform = () => (next() >>> 8) * 2 ** -24;
   const normal = boxMuller(uniform);
   const integer = (n: number) => Math.floor(uniform() * checkRange(n));
   return {
@@ -50,7 +41,6 @@ export function seeded(seed: number, stream = 0): Random {
         integer,
       ),
     shuffled: (items) => shuffle([...items], integer),
-    skip: (count) => ({ seed, stream, from: words.skip(count) }),
   };
 }
 
@@ -76,18 +66,16 @@ function multiply(a: number, b: number): [high: number, low: number] {
   return [Math.floor(high / 2 ** 16) >>> 0, Math.imul(a, b) >>> 0];
 }
 
-/** The words of block 0, block 1, … one after the other; `skip` passes over some and returns the number of the first. */
-function wordsOf(key: Key): { next(): number; skip(count: number): number } {
+/** The words of block 0, block 1, … one after the other. */
+function wordsOf(key: Key): () => number {
   let block: Counter = [0, 0, 0, 0];
-  let made = -1;
   let taken = 0;
-  const next = (): number => {
-    const index = Math.floor(taken / 4);
-    if (index !== made) block = philox4x32([index, 0, 0, 0], key);
-    made = index;
-    return block[taken++ % 4]!;
+  return () => {
+    const place = taken % 4;
+    if (place === 0) block = philox4x32([taken / 4, 0, 0, 0], key);
+    taken++;
+    return block[place]!;
   };
-  return { next, skip: (count) => (taken += count) - count };
 }
 
 /** Box & Muller (1958): r = √(−2 ln(1−u₁)), then r cos 2πu₂ and r sin 2πu₂. 1−u₁ is never 0. */

@@ -2,7 +2,7 @@
 // there. The kernel provides it where the device can; where nobody does, a step is taken as it is written.
 import type * as tf from "@tensorflow/tfjs";
 import type { CompiledStep } from "./compile-step";
-import type { Place } from "./random";
+import type { Place } from "./skipping";
 
 export interface StepHost {
   /** The same step, recorded where that can be. */
