@@ -6,7 +6,7 @@ import { battery, refusals } from "../../../src/backend/battery";
 import { check, checkRefusal } from "../../../src/backend/battery/run";
 import { drawAll } from "../draws";
 import { countAround } from "../leaks";
-import { findMissing, runInOrder, writeToScalar } from "../programs";
+import { findMissing, replayAdam, runInOrder, writeToScalar } from "../programs";
 import type { BackendName } from "../../../src/backend/battery/case";
 
 /** What WebGPU says of an invalid pipeline or buffer; tfjs itself says nothing. */
@@ -63,6 +63,7 @@ const page = {
   drawAll,
   findMissing,
   runInOrder,
+  replayAdam,
   writeToScalar,
 
   /** A number that was read, and what the read left behind. */

@@ -67,6 +67,7 @@ interface State {
 }
 
 const states = new WeakMap<object, State>();
+const living = new Set<WeakRef<object>>();
 
 function stateOf(webgpu: WebGpu, optimizer: object, rate: number): GPUBuffer {
   const { device } = webgpu;
@@ -77,6 +78,7 @@ function stateOf(webgpu: WebGpu, optimizer: object, rate: number): GPUBuffer {
   }
   const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
   const buffer = makeBuffer(device, new Float32Array([rate, 1, 1, 0]).buffer, usage);
+  if (!known) living.add(new WeakRef(optimizer));
   states.set(optimizer, { buffer, rate, device });
   return buffer;
 }
@@ -88,11 +90,13 @@ function writeRate(webgpu: WebGpu, state: State, rate: number): void {
   state.rate = rate;
 }
 
-/** Tells the device an optimizer's learning rate, if it has changed: before a recorded step is replayed. */
-export function followRate(webgpu: WebGpu, optimizer: object): void {
-  const state = states.get(optimizer);
-  const { learningRate } = optimizer as { learningRate: number };
-  if (state?.device === webgpu.device && state.rate !== learningRate) writeRate(webgpu, state, learningRate);
+/** Tells the device the learning rates that were changed since their last step. */
+export function followRates(webgpu: WebGpu): void {
+  for (const reference of living) {
+    const optimizer = reference.deref();
+    if (!optimizer) living.delete(reference);
+    else stateOf(webgpu, optimizer, (optimizer as { learningRate: number }).learningRate);
+  }
 }
 
 /** cᵢ ← 1 − βᵢᵗ, then βᵢᵗ ← βᵢᵗ βᵢ. */
