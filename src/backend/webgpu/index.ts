@@ -3,7 +3,7 @@ import { registerGatherCheck, registerPlaceChecks } from "../gather-check";
 import { composed, replaceKernel, sizeOf } from "../kernels";
 import { registerAttention } from "./attention";
 import { registerCast } from "./cast";
-import { registerConvFilter } from "./conv-filter";
+import { registerConvolutions } from "./convolutions";
 import { registerClip } from "./clip";
 import { registerCrossEntropy } from "./cross-entropy";
 import { registerGelu } from "./gelu";
@@ -37,7 +37,7 @@ export function correctWebgpu(tf: Tfjs): void {
   holdWhileRead(tf);
   takeOverQueue(tf);
   shareScalars(tf);
-  registerConvFilter(tf);
+  registerConvolutions(tf);
   registerMaxPoolGrad(tf);
   registerRecurrent(tf);
   registerCrossEntropy(tf);

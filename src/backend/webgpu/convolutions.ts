@@ -1,0 +1,165 @@
+// conv2d on webgpu and both its gradients, each as one product of tiles in which a factor is pixels under windows (im2col,
+// laid out in a workgroup's memory only). tfjs 4.22 computes the filter's gradient by one thread a weight, which walks over
+// all pixels of all images, and the input's in loops; forward it is slow only where a processor plays the GPU.
+// P output pixels and Q input pixels of all images, R rows and K columns of the filter, C channels in, O out
+import { replaceKernel, sizeOf } from "../kernels";
+import { isSoftware } from "./products";
+import { isMultiplied, multiplyTiles } from "./tiles";
+import type { Info, KernelArguments, Tfjs } from "../kernels";
+import type { WebGpu } from "./queue";
+import type { Product } from "./tiles";
+
+type Shape4D = [number, number, number, number];
+
+interface Convolution {
+  strides: number | [number, number];
+  pad: "valid" | "same" | number;
+  dataFormat: "NHWC" | "NCHW";
+  dilations?: number | [number, number];
+  dimRoundingMode?: "floor" | "round" | "ceil";
+  filterShape: Shape4D;
+  inputShape: Shape4D;
+}
+
+/** Pixels that a part of the sum over all pixels has at least. */
+const leastPixels = 128;
+
+export function registerConvolutions(tf: Tfjs): void {
+  replace(tf, "Conv2D", ({ x, filter }, attrs, webgpu) =>
+    isSoftware(webgpu.device) ? forward(x!, filter!, toSizes(tf, x!.shape, filter!.shape, attrs)) : undefined,
+  );
+  replace(tf, "Conv2DBackpropFilter", ({ x, dy }, attrs) =>
+    ofFilter(x!, dy!, toSizes(tf, x!.shape, attrs.filterShape, { ...attrs, dilations: 1 })),
+  );
+  replace(tf, "Conv2DBackpropInput", ({ dy, filter }, attrs) =>
+    ofInput(dy!, filter!, toSizes(tf, attrs.inputShape, filter!.shape, { ...attrs, dilations: 1 })),
+  );
+}
+
+type ToProduct = (inputs: Record<string, Info>, attrs: Convolution, webgpu: WebGpu) => Product | undefined;
+
+/** What is not of float32 or not NHWC, has no number or is too large goes to tfjs's own. */
+function replace(tf: Tfjs, name: string, toProduct: ToProduct): void {
+  replaceKernel(tf, name, "webgpu", (stock) => (args: KernelArguments) => {
+    const [inputs, attrs] = [args.inputs as Record<string, Info>, args.attrs as unknown as Convolution];
+    const webgpu = args.backend as unknown as WebGpu;
+    const areNumbers = Object.values(inputs).every(({ dtype, shape }) => dtype === "float32" && sizeOf(shape) > 0);
+    const product = attrs.dataFormat === "NHWC" && areNumbers ? toProduct(inputs, attrs, webgpu) : undefined;
+    const fits = product && isMultiplied(product) && sizeOf(product.shape) > 0;
+    return fits ? multiplyTiles(tf, webgpu, product) : stock(args);
+  });
+}
+
+interface Found {
+  sizes: Record<string, number> & { P: number; Q: number; R: number; columns: number; C: number; O: number };
+  shapes: Record<"x" | "filter" | "y", number[]>;
+}
+
+function toSizes(tf: Tfjs, input: number[], filter: number[], one: Convolution): Found {
+  const { strides, pad, dilations, dimRoundingMode } = one;
+  const shapes = [input as Shape4D, filter as Shape4D] as const;
+  const info = tf.backend_util.computeConv2DInfo(...shapes, strides, dilations ?? 1, pad, dimRoundingMode);
+  const [inHeight, inWidth, outHeight, outWidth] = [info.inHeight, info.inWidth, info.outHeight, info.outWidth];
+  const sizes = {
+    P: info.batchSize * outHeight * outWidth,
+    Q: info.batchSize * inHeight * inWidth,
+    R: info.filterHeight,
+    columns: info.filterWidth,
+    C: info.inChannels,
+    O: info.outChannels,
+    inHeight,
+    inWidth,
+    outHeight,
+    outWidth,
+    down: info.strideHeight,
+    across: info.strideWidth,
+    top: info.padInfo.top,
+    left: info.padInfo.left,
+    dilationDown: info.dilationHeight,
+    dilationAcross: info.dilationWidth,
+  };
+  return { sizes, shapes: { x: input, filter, y: info.outShape } };
+}
+
+/** A number under the window of an output pixel, 0 beside the image; its place `n` counts rows, columns and channels. */
+const underWindow = (pixels: string, places: string) => `
+  var numbers = Four();
+  for (var i = 0u; i < 4u; i++) {
+    let pixel = ${pixels};
+    let n = ${places};
+    let row = pixel / u.outWidth;
+    let place = n / u.C;
+    let y = i32((row % u.outHeight) * u.down + (place / u.columns) * u.dilationDown) - i32(u.top);
+    let left = i32((pixel % u.outWidth) * u.across + (place % u.columns) * u.dilationAcross) - i32(u.left);
+    if (y >= 0 && y < i32(u.inHeight) && left >= 0 && left < i32(u.inWidth)) {
+      numbers[i] = x[(((row / u.outHeight) * u.inHeight + u32(y)) * u.inWidth + u32(left)) * u.C + n % u.C];
+    }
+  }
+  return numbers;
+`;
+
+const fourOf = (name: string, at: string, step: string): string => `
+  let at = ${at};
+  return Four(${[0, 1, 2, 3].map((i) => `${name}[at + ${i}u * ${step}]`).join(", ")});
+`;
+
+/** y (P, O) = x under windows (P, RKC) · filter (RKC, O). */
+function forward(x: Info, filter: Info, { sizes, shapes }: Found): Product {
+  return {
+    reads: { x, w: filter },
+    sizes,
+    a: { near: "k", code: underWindow("line + i", "k") },
+    b: { near: "lines", code: fourOf("w", "k * u.O + line", "1u") },
+    M: sizes.P,
+    N: sizes.O,
+    K: sizes.R * sizes.columns * sizes.C,
+    shape: shapes.y,
+  };
+}
+
+/** dW (RKC, O) = x under windows, turned (RKC, P) · dy (P, O). */
+function ofFilter(x: Info, dy: Info, { sizes, shapes }: Found): Product {
+  return {
+    reads: { x, dy },
+    sizes,
+    a: { near: "lines", code: underWindow("k", "line + i") },
+    b: { near: "lines", code: fourOf("dy", "k * u.O + line", "1u") },
+    M: sizes.R * sizes.columns * sizes.C,
+    N: sizes.O,
+    K: sizes.P,
+    shape: shapes.filter,
+    leastDepth: leastPixels,
+  };
+}
+
+/** dx (Q, C) = dy that reached each pixel (Q, RKO) · filter with channels out before channels in (RKO, C). */
+function ofInput(dy: Info, filter: Info, { sizes, shapes }: Found): Product {
+  return {
+    reads: { dy, w: filter },
+    sizes,
+    a: { near: "k", code: reached },
+    b: { near: "k", code: fourOf("w", "((k / u.O) * u.C + line) * u.O + k % u.O", "u.O") },
+    M: sizes.Q,
+    N: sizes.C,
+    K: sizes.R * sizes.columns * sizes.O,
+    shape: shapes.x,
+  };
+}
+
+const reached = `
+  var numbers = Four();
+  let place = k / u.O;
+  for (var i = 0u; i < 4u; i++) {
+    let pixel = line + i;
+    let image = pixel / u.inWidth / u.inHeight;
+    let y = i32((pixel / u.inWidth) % u.inHeight + u.top) - i32(place / u.columns);
+    let left = i32(pixel % u.inWidth + u.left) - i32(place % u.columns);
+    if (y < 0 || left < 0 || u32(y) % u.down != 0u || u32(left) % u.across != 0u) { continue; }
+    let outRow = u32(y) / u.down;
+    let outColumn = u32(left) / u.across;
+    if (outRow < u.outHeight && outColumn < u.outWidth) {
+      numbers[i] = dy[((image * u.outHeight + outRow) * u.outWidth + outColumn) * u.O + k % u.O];
+    }
+  }
+  return numbers;
+`;
