@@ -1,6 +1,7 @@
 // Where work goes on tfjs 4.22's webgpu backend: every dispatch, tfjs's and ours, is encoded here, into the pass that tfjs
 // has open, so that order holds and nothing is submitted before tfjs would. Whoever records a step listens here.
 import { hasListeners, tell } from "./listeners";
+import { ownData } from "./scalars";
 import { alignUniforms, toUniformBuffer } from "./uniforms";
 import type { Info, Tfjs } from "../kernels";
 import type { Uniform } from "./uniforms";
@@ -96,6 +97,7 @@ export function takeOverQueue(tf: Tfjs): void {
     const { pipeline, pixelsOpType } = program;
     const isOdd = pixelsOpType != null || this.activeTimers != null || pipeline instanceof Promise;
     if (isOdd) return stock.call(this, program, output, inputs, own);
+    ownData(this, output.dataId);
     const buffers = [output, ...inputs].map((tensor) => this.tensorToBinding(tensor));
     const bytes = alignUniforms([...uniformsOf(tf, program, [...inputs, output]), ...(own ?? [])]);
     const resources = [...buffers, { buffer: toUniformBuffer(this, bytes, hasListeners(this)) }];
