@@ -1,8 +1,9 @@
-// conv2d on webgpu and both its gradients, each as one product of tiles in which a factor is pixels under windows (im2col,
-// laid out in a workgroup's memory only). tfjs 4.22 computes the filter's gradient by one thread a weight, which walks over
-// all pixels of all images, and the input's in loops; forward it is slow only where a processor plays the GPU.
+// conv2d on webgpu and its gradients. tfjs 4.22 computes the filter's by one thread a weight, which walks over all pixels of
+// all images, and the input's in loops; here each is a product of tiles in which a factor is numbers under windows (im2col,
+// laid out in a workgroup's memory only). Forward, tfjs's is kept but where a processor plays the GPU (convolve.ts).
 // P output pixels and Q input pixels of all images, R rows and K columns of the filter, C channels in, O out
 import { replaceKernel, sizeOf } from "../kernels";
+import { convolve } from "./convolve";
 import { isSoftware } from "./products";
 import { isMultiplied, multiplyTiles } from "./tiles";
 import type { Info, KernelArguments, Tfjs } from "../kernels";
@@ -25,30 +26,35 @@ interface Convolution {
 const leastPixels = 128;
 
 export function registerConvolutions(tf: Tfjs): void {
-  replace(tf, "Conv2D", ({ x, filter }, attrs, webgpu) =>
-    isSoftware(webgpu.device) ? forward(x!, filter!, toSizes(tf, x!.shape, filter!.shape, attrs)) : undefined,
-  );
-  replace(tf, "Conv2DBackpropFilter", ({ x, dy }, attrs) =>
-    ofFilter(x!, dy!, toSizes(tf, x!.shape, attrs.filterShape, { ...attrs, dilations: 1 })),
-  );
-  replace(tf, "Conv2DBackpropInput", ({ dy, filter }, attrs) =>
-    ofInput(dy!, filter!, toSizes(tf, attrs.inputShape, filter!.shape, { ...attrs, dilations: 1 })),
-  );
-}
-
-type ToProduct = (inputs: Record<string, Info>, attrs: Convolution, webgpu: WebGpu) => Product | undefined;
-
-/** What is not of float32 or not NHWC, has no number or is too large goes to tfjs's own. */
-function replace(tf: Tfjs, name: string, toProduct: ToProduct): void {
-  replaceKernel(tf, name, "webgpu", (stock) => (args: KernelArguments) => {
-    const [inputs, attrs] = [args.inputs as Record<string, Info>, args.attrs as unknown as Convolution];
-    const webgpu = args.backend as unknown as WebGpu;
-    const areNumbers = Object.values(inputs).every(({ dtype, shape }) => dtype === "float32" && sizeOf(shape) > 0);
-    const product = attrs.dataFormat === "NHWC" && areNumbers ? toProduct(inputs, attrs, webgpu) : undefined;
-    const fits = product && isMultiplied(product) && sizeOf(product.shape) > 0;
-    return fits ? multiplyTiles(tf, webgpu, product) : stock(args);
+  replace(tf, "Conv2D", (webgpu, { x, filter }, attrs) => {
+    if (!isSoftware(webgpu.device)) return undefined;
+    const { sizes, shapes } = toSizes(tf, x!.shape, filter!.shape, attrs);
+    return convolve(tf, webgpu, { x: x!, filter: filter!, shape: shapes.y, sizes });
+  });
+  replace(tf, "Conv2DBackpropFilter", (webgpu, { x, dy }, attrs) => {
+    const found = toSizes(tf, x!.shape, attrs.filterShape, { ...attrs, dilations: 1 });
+    return multiply(tf, webgpu, ofFilter(x!, dy!, found));
+  });
+  replace(tf, "Conv2DBackpropInput", (webgpu, { dy, filter }, attrs) => {
+    const found = toSizes(tf, attrs.inputShape, filter!.shape, { ...attrs, dilations: 1 });
+    return multiply(tf, webgpu, ofInput(dy!, filter!, found));
   });
 }
+
+type Work = (webgpu: WebGpu, inputs: Record<string, Info>, attrs: Convolution) => Info | undefined;
+
+/** What is not of float32 or not NHWC, has no number or is too large goes to tfjs's own. */
+function replace(tf: Tfjs, name: string, work: Work): void {
+  replaceKernel(tf, name, "webgpu", (stock) => (args: KernelArguments) => {
+    const [inputs, attrs] = [args.inputs as Record<string, Info>, args.attrs as unknown as Convolution];
+    const areNumbers = Object.values(inputs).every(({ dtype, shape }) => dtype === "float32" && sizeOf(shape) > 0);
+    const isTaken = attrs.dataFormat === "NHWC" && areNumbers;
+    return (isTaken ? work(args.backend as unknown as WebGpu, inputs, attrs) : undefined) ?? stock(args);
+  });
+}
+
+const multiply = (tf: Tfjs, webgpu: WebGpu, product: Product): Info | undefined =>
+  isMultiplied(product) && sizeOf(product.shape) > 0 ? multiplyTiles(tf, webgpu, product) : undefined;
 
 interface Found {
   sizes: Record<string, number> & { P: number; Q: number; R: number; columns: number; C: number; O: number };
@@ -102,20 +108,6 @@ const fourOf = (name: string, at: string, step: string): string => `
   let at = ${at};
   return Four(${[0, 1, 2, 3].map((i) => `${name}[at + ${i}u * ${step}]`).join(", ")});
 `;
-
-/** y (P, O) = x under windows (P, RKC) · filter (RKC, O). */
-function forward(x: Info, filter: Info, { sizes, shapes }: Found): Product {
-  return {
-    reads: { x, w: filter },
-    sizes,
-    a: { near: "k", code: underWindow("line + i", "k") },
-    b: { near: "lines", code: fourOf("w", "k * u.O + line", "1u") },
-    M: sizes.P,
-    N: sizes.O,
-    K: sizes.R * sizes.columns * sizes.C,
-    shape: shapes.y,
-  };
-}
 
 /** dW (RKC, O) = x under windows, turned (RKC, P) · dy (P, O). */
 function ofFilter(x: Info, dy: Info, { sizes, shapes }: Found): Product {

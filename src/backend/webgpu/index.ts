@@ -14,6 +14,7 @@ import { registerProducts } from "./products";
 import { takeOverQueue } from "./queue";
 import { holdWhileRead } from "./reads";
 import { registerRecurrent } from "./recurrent";
+import { spreadRows } from "./rows";
 import { shareScalars } from "./scalars";
 import { registerSegmentSum } from "./segment-sum";
 import { registerSums } from "./sums";
@@ -37,6 +38,7 @@ export function correctWebgpu(tf: Tfjs): void {
   holdWhileRead(tf);
   takeOverQueue(tf);
   shareScalars(tf);
+  spreadRows(tf);
   registerConvolutions(tf);
   registerMaxPoolGrad(tf);
   registerRecurrent(tf);
