@@ -87,19 +87,27 @@ function toSizes(tf: Tfjs, input: number[], filter: number[], one: Convolution):
   return { sizes, shapes: { x: input, filter, y: info.outShape } };
 }
 
-/** A number under the window of an output pixel, 0 beside the image; its place `n` counts rows, columns and channels. */
-const underWindow = (pixels: string, places: string) => `
+/** Four numbers from the `line`-th on under the window of the output pixel `k`, 0 beside the image. Divisions are dear by
+ *  software: one of each kind, then the next number is the next channel, column or row. */
+const underWindow = `
   var numbers = Four();
+  let outRow = k / u.outWidth;
+  let image = outRow / u.outHeight;
+  let top = i32((outRow - image * u.outHeight) * u.down) - i32(u.top);
+  let left = i32((k - outRow * u.outWidth) * u.across) - i32(u.left);
+  let place = line / u.C;
+  var row = place / u.columns;
+  var column = place - row * u.columns;
+  var channel = line - place * u.C;
   for (var i = 0u; i < 4u; i++) {
-    let pixel = ${pixels};
-    let n = ${places};
-    let row = pixel / u.outWidth;
-    let place = n / u.C;
-    let y = i32((row % u.outHeight) * u.down + (place / u.columns) * u.dilationDown) - i32(u.top);
-    let left = i32((pixel % u.outWidth) * u.across + (place % u.columns) * u.dilationAcross) - i32(u.left);
-    if (y >= 0 && y < i32(u.inHeight) && left >= 0 && left < i32(u.inWidth)) {
-      numbers[i] = x[(((row / u.outHeight) * u.inHeight + u32(y)) * u.inWidth + u32(left)) * u.C + n % u.C];
+    let y = u32(top + i32(row));
+    let across = u32(left + i32(column));
+    if (y < u.inHeight && across < u.inWidth) { // what is below 0 has become large
+      numbers[i] = x[((image * u.inHeight + y) * u.inWidth + across) * u.C + channel];
     }
+    channel++;
+    if (channel == u.C) { channel = 0u; column++; }
+    if (column == u.columns) { column = 0u; row++; }
   }
   return numbers;
 `;
@@ -114,7 +122,7 @@ function ofFilter(x: Info, dy: Info, { sizes, shapes }: Found): Product {
   return {
     reads: { x, dy },
     sizes,
-    a: { near: "lines", code: underWindow("k", "line + i") },
+    a: { near: "lines", code: underWindow },
     b: { near: "lines", code: fourOf("dy", "k * u.O + line", "1u") },
     M: sizes.R * sizes.columns * sizes.C,
     N: sizes.O,
@@ -138,20 +146,30 @@ function ofInput(dy: Info, filter: Info, { sizes, shapes }: Found): Product {
   };
 }
 
+/** The slopes that four input pixels, from `line` on, get through the `k`-th place of the filter; 0 where it is between two
+ *  windows or beside them. */
 const reached = `
   var numbers = Four();
   let place = k / u.O;
+  let channel = k - place * u.O;
+  let down = place / u.columns;
+  let along = place - down * u.columns;
+  let inRow = line / u.inWidth;
+  var image = inRow / u.inHeight;
+  var row = inRow - image * u.inHeight;
+  var column = line - inRow * u.inWidth;
   for (var i = 0u; i < 4u; i++) {
-    let pixel = line + i;
-    let image = pixel / u.inWidth / u.inHeight;
-    let y = i32((pixel / u.inWidth) % u.inHeight + u.top) - i32(place / u.columns);
-    let left = i32(pixel % u.inWidth + u.left) - i32(place % u.columns);
-    if (y < 0 || left < 0 || u32(y) % u.down != 0u || u32(left) % u.across != 0u) { continue; }
-    let outRow = u32(y) / u.down;
-    let outColumn = u32(left) / u.across;
-    if (outRow < u.outHeight && outColumn < u.outWidth) {
-      numbers[i] = dy[((image * u.outHeight + outRow) * u.outWidth + outColumn) * u.O + k % u.O];
+    var y = row + u.top - down;
+    var across = column + u.left - along;
+    var isMet = true;
+    if (u.down > 1u) { isMet = y % u.down == 0u && row + u.top >= down; y /= u.down; }
+    if (u.across > 1u) { isMet = isMet && across % u.across == 0u && column + u.left >= along; across /= u.across; }
+    if (isMet && y < u.outHeight && across < u.outWidth) { // what is below 0 has become large
+      numbers[i] = dy[((image * u.outHeight + y) * u.outWidth + across) * u.O + channel];
     }
+    column++;
+    if (column == u.inWidth) { column = 0u; row++; }
+    if (row == u.inHeight) { row = 0u; image++; }
   }
   return numbers;
 `;

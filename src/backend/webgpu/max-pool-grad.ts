@@ -23,6 +23,11 @@ export function registerMaxPoolGrad(tf: Tfjs): void {
     const info = tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
     const webgpu = args.backend as unknown as WebGpu;
     const dx = webgpu.makeTensorInfo(input.shape, "float32");
+    // Windows that stand side by side share no number; those that begin beyond the last are only of numbers without a window.
+    const isApart = info.filterHeight === info.strideHeight && info.filterWidth === info.strideWidth;
+    const windowRows = Math.ceil((info.inHeight + info.padInfo.top) / info.strideHeight);
+    const windowColumns = Math.ceil((info.inWidth + info.padInfo.left) / info.strideWidth);
+    const windows = info.batchSize * windowRows * windowColumns;
     run(tf, webgpu, {
       reads: { dy, x: input, y: output },
       writes: { dx },
@@ -38,10 +43,12 @@ export function registerMaxPoolGrad(tf: Tfjs): void {
         top: info.padInfo.top,
         left: info.padInfo.left,
         channels: info.inChannels,
-        size: sizeOf(shape),
+        size: isApart ? windows * info.inChannels : sizeOf(shape),
+        windowRows,
+        windowColumns,
       },
-      groups: findGroups(Math.ceil(sizeOf(shape) / threads)),
-      code,
+      groups: findGroups(Math.ceil((isApart ? windows * info.inChannels : sizeOf(shape)) / threads)),
+      code: isApart ? codeApart : code,
     });
     return dx;
   });
@@ -86,5 +93,36 @@ fn isFirst(value : f32, image : u32, channel : u32, top : u32, left : u32, row :
     }
   }
   return true;
+}
+`;
+
+/** A thread has one window and gives all its numbers theirs. */
+const codeApart = `
+@compute @workgroup_size(${threads})
+fn main(@builtin(global_invocation_id) id : vec3<u32>, @builtin(num_workgroups) groups : vec3<u32>) {
+  let i = id.x + id.y * groups.x * ${threads}u;
+  if (i >= u.size) { return; }
+  let place = i / u.channels;
+  let channel = i - place * u.channels;
+  let line = place / u.windowColumns;
+  let column = place - line * u.windowColumns;
+  let image = line / u.windowRows;
+  let row = line - image * u.windowRows;
+  let window = ((image * u.outHeight + row) * u.outWidth + column) * u.channels + channel;
+  let isWindow = row < u.outHeight && column < u.outWidth;
+  let largest = select(0.0, y[window], isWindow);
+  var left = select(0.0, dy[window], isWindow);
+  for (var r = 0u; r < u.rows; r++) {
+    let inRow = row * u.down + r - u.top;
+    if (inRow >= u.inHeight) { continue; } // what is above the image has become large
+    for (var c = 0u; c < u.columns; c++) {
+      let inColumn = column * u.across + c - u.left;
+      if (inColumn >= u.inWidth) { continue; }
+      let at = ((image * u.inHeight + inRow) * u.inWidth + inColumn) * u.channels + channel;
+      let isLargest = x[at] == largest;
+      dx[at] = select(0.0, left, isLargest);
+      if (isLargest) { left = 0.0; }
+    }
+  }
 }
 `;
