@@ -7,6 +7,7 @@ import { convolve } from "./convolve";
 import { isSoftware } from "./products";
 import { isMultiplied, multiplyTiles } from "./tiles";
 import type { Info, KernelArguments, Tfjs } from "../kernels";
+import type { Convolved } from "./convolve";
 import type { WebGpu } from "./queue";
 import type { Product } from "./tiles";
 
@@ -37,7 +38,8 @@ export function registerConvolutions(tf: Tfjs): void {
   });
   replace(tf, "Conv2DBackpropInput", (webgpu, { dy, filter }, attrs) => {
     const found = toSizes(tf, attrs.inputShape, filter!.shape, { ...attrs, dilations: 1 });
-    return multiply(tf, webgpu, ofInput(dy!, filter!, found));
+    const turned = isSoftware(webgpu.device) ? turn(dy!, filter!, found) : undefined;
+    return (turned && convolve(tf, webgpu, turned)) ?? multiply(tf, webgpu, ofInput(dy!, filter!, found));
   });
 }
 
@@ -130,6 +132,16 @@ function ofFilter(x: Info, dy: Info, { sizes, shapes }: Found): Product {
     shape: shapes.filter,
     leastDepth: leastPixels,
   };
+}
+
+/** The gradient by the input as a convolution of the slopes; undefined where windows are more than one pixel apart. */
+function turn(dy: Info, filter: Info, { sizes, shapes }: Found): Convolved | undefined {
+  const [top, left] = [sizes.R - 1 - sizes.top!, sizes.columns - 1 - sizes.left!];
+  if (sizes.down !== 1 || sizes.across !== 1 || Math.min(top, left) < 0) return undefined;
+  const heights = { inHeight: sizes.outHeight!, outHeight: sizes.inHeight! };
+  const widths = { inWidth: sizes.outWidth!, outWidth: sizes.inWidth! };
+  const turned = { ...sizes, ...heights, ...widths, top, left, P: sizes.Q, Q: sizes.P, C: sizes.O, O: sizes.C };
+  return { x: dy, filter, shape: shapes.x, sizes: turned, isBack: true };
 }
 
 /** dx (Q, C) = dy that reached each pixel (Q, RKO) · filter with channels out before channels in (RKO, C). */
