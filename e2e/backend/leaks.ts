@@ -65,7 +65,7 @@ function bookTraining(): Training {
   };
 }
 
-const quietHost: Host = {
+export const quietHost: Host = {
   display: () => {},
   figure: () => ({ add: () => {} }),
   progress: () => {},

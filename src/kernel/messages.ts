@@ -1,5 +1,6 @@
 // What the kernel says to the reader, in the reader's language: a fact, and what to try.
 // Each message has a test; messages of JavaScript and tfjs are translated in translate.ts.
+import type { Refusal } from "../backend/webgpu/steps";
 import { countParts } from "./memory-limits";
 import type { Probe, StepTime } from "./device-probe";
 import type { Shortage } from "./memory-limits";
@@ -85,6 +86,19 @@ const zh = {
   written: (owner: string, name?: string): Message => ({
     message: `这个单元改写了单元 ${owner} 的${name ? ` ${name}` : "值"}。再次运行时会先重新运行单元 ${owner}。`,
   }),
+  /** A training step is taken as it is written: book/compile-step. */
+  notRecorded: (why: Refusal): Message => {
+    const whys: Record<Refusal, string> = {
+      reads: "它在中途读出了张量的值",
+      numbers:
+        "它每一步都在页面上算出不同的数，比如 tf.dropout 和 tf.randomNormal 的随机数（book/dropout 可以录制，别的数可以放进批量里）",
+      course: "它每一步做的运算不一样",
+      keeps: "它留下了损失以外的张量",
+      shapes: "批量的形状一直在变",
+    };
+    return { message: `训练步没能录制：${whys[why]}。它每一步都照写的运行，结果一样，只是慢一些。` };
+  },
+  compiling: "编译",
   threwValue: (text: string): Message => ({ message: `抛出了一个不是错误的值：${text}` }),
   /** A fact about an operation's arguments, and what they were. */
   calledWith: (fact: string, call: string): Message => ({
@@ -186,6 +200,20 @@ const en: typeof zh = {
   written: (owner, name) => ({
     message: `This cell wrote ${name ?? "a value"} of the cell ${owner}. Run again, it first runs the cell ${owner}.`,
   }),
+  notRecorded: (why) => {
+    const whys: Record<Refusal, string> = {
+      reads: "it reads the values of tensors on the way",
+      numbers:
+        "it computes other numbers on the page at every step, such as the random ones of tf.dropout and tf.randomNormal (book/dropout can be recorded; other numbers can come with the batch)",
+      course: "it does not compute the same at every step",
+      keeps: "it keeps tensors besides its loss",
+      shapes: "the shape of its batches keeps changing",
+    };
+    return {
+      message: `The training step cannot be recorded: ${whys[why]}. It runs as it is written at every step, with the same results, only slower.`,
+    };
+  },
+  compiling: "Compiling",
   threwValue: (text) => ({ message: `Threw a value that is not an error: ${text}` }),
   calledWith: (fact, call) => ({ message: `${fact}${/[.!?]$/.test(fact) ? "" : "."} It was called as ${call}.` }),
   device: {

@@ -5,17 +5,21 @@ import { Ledger } from "./ledger";
 import { openDevice } from "./device";
 import { ReaderError } from "./errors";
 import { messagesIn } from "./messages";
+import { setStepHost } from "../book/step-host";
 import type { Account, LedgerTensor } from "./ledger";
 import { watchDevice } from "./device-watch";
 import type { Device, DeviceWish, NoDevice } from "./device";
 import type { DeviceEars, GpuWatch } from "./gpu-watch";
 import type { Language } from "./protocol";
+import type { StepEars } from "../backend/webgpu/steps";
 import type { Tensors } from "./runner";
 
 /** Who hears of the device and of writes to another cell's tensors. */
 export interface TensorEars extends DeviceEars {
   onDevice(device: Device | NoDevice): void;
   onWrite(owner: string, tensor: LedgerTensor): void;
+  /** Of training steps that the device is to remember. */
+  step: StepEars;
 }
 
 export function newTensors(wish: () => DeviceWish, ears: TensorEars): Tensors {
@@ -52,6 +56,10 @@ async function start(
   const tf = await import("@tensorflow/tfjs");
   const device = await openDevice(tf, wish);
   if (device.backend !== "unavailable") onWatch(watchDevice(tf, device.backend, ears));
+  if (device.backend === "webgpu") {
+    const { newStepRecorder } = await import("../backend/webgpu/steps");
+    setStepHost(newStepRecorder(tf, ears.step));
+  }
   ledger.watch(tf.engine() as never, tf.Variable as never);
   ears.onDevice(device);
   return device;

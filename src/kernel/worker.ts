@@ -34,6 +34,10 @@ let open: Open = { type: "open", language: "zh", base: "/" };
 const tensors = newTensors(() => ({ ...open, language: runner.language }), {
   onDevice: (device) => post({ type: "device", ...device }),
   onWrite: (owner, tensor) => runner.noteWrite(owner, tensor),
+  step: {
+    onRefusal: (why) => runner.current.display.show(messagesIn(runner.language).notRecorded(why).message, "warn"),
+    onCompile: (done, total) => runner.current.display.progress(messagesIn(runner.language).compiling, done, total),
+  },
   onError: (fault) => runner.failDevice(fault),
   onLost: (reason) => runner.loseDevice(reason),
 });

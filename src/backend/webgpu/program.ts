@@ -1,6 +1,7 @@
 // How a kernel of ours runs on tfjs 4.22's webgpu backend. One result that fits tfjs's own scheme (its shapes, its threads)
 // goes through `webgpu.runWebGPUProgram`, as in log.ts; several results, work in place, workgroups that share memory and
 // buffers of our own go through `run` here. Both are encoded in queue.ts, in order, into the pass that is open.
+import { change } from "../step-marks";
 import { hasListeners } from "./listeners";
 import { encode } from "./queue";
 import { ownData } from "./scalars";
@@ -39,6 +40,7 @@ export function run(tf: Tfjs, webgpu: WebGpu, program: Program): void {
   const { reads = {}, writes, buffers = {}, code } = program;
   const written = Object.values(writes);
   if (written.length > 0 && written.every(({ shape }) => shape.includes(0))) return leaveEmpty(webgpu, written);
+  written.forEach(change);
   const tensors = [...Object.values(reads), ...written];
   for (const { dataId } of tensors) webgpu.uploadToGPU(dataId);
   for (const { dataId } of written) ownData(webgpu, dataId);

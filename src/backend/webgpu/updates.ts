@@ -1,6 +1,7 @@
 // The steps of optimizers for webgpu: in place, as many variables in a dispatch as its 8 storage buffers take. The learning
 // rate, and what Adam's powers of β make of it, stay on the device. ../optimizers.ts calls it, ../update-rules.ts has the rules.
 import { putKernel } from "../kernels";
+import { overhear, repeat } from "../step-marks";
 import { findGroups, run } from "./program";
 import { flush } from "./queue";
 import { makeBuffer } from "./uniforms";
@@ -49,6 +50,7 @@ export function registerUpdates(tf: Tfjs): void {
       const webgpu = backend as unknown as WebGpu;
       const { learningRate, ...numbers } = settings;
       const state = stateOf(webgpu, optimizer, learningRate);
+      repeat(() => void stateOf(webgpu, optimizer, (optimizer as typeof settings).learningRate));
       if (powers.length > 0) advance(tf, webgpu, powers, state, settings);
       const buffersEach = rule.slots.length + 2;
       const count = Math.max(1, Math.floor(webgpu.device.limits.maxStorageBuffersPerShaderStage / buffersEach));
@@ -86,7 +88,7 @@ function stateOf(webgpu: WebGpu, optimizer: object, rate: number): GPUBuffer {
 /** After the steps that were encoded with the rate before. */
 function writeRate(webgpu: WebGpu, state: State, rate: number): void {
   flush(webgpu);
-  webgpu.queue.writeBuffer(state.buffer, 0, new Float32Array([rate]));
+  overhear(() => webgpu.queue.writeBuffer(state.buffer, 0, new Float32Array([rate])));
   state.rate = rate;
 }
 

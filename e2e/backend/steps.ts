@@ -1,0 +1,211 @@
+// Recorded training steps against the same steps taken as they are written, on the running webgpu backend. Code of the page.
+import * as tf from "@tensorflow/tfjs";
+import { newStepRecorder, type Refusal } from "../../src/backend/webgpu/steps";
+import { models } from "../../src/backend/models";
+import { compileStep, type CompiledStep } from "../../src/book/compile-step";
+import { dropout } from "../../src/book/dropout";
+import { setHost } from "../../src/book/host";
+import { initMlp, mlp } from "../../src/book/mlp";
+import { seeded } from "../../src/book/random";
+import { setStepHost } from "../../src/book/step-host";
+import { fit, type FitSpec } from "../../src/book/train";
+import { quietHost } from "./leaks";
+
+const refusals: Refusal[] = [];
+const compiled: [done: number, total: number][] = [];
+
+/** With or without a recorder; returns what the work returned and why steps were refused meanwhile. */
+async function within<T>(isRecorded: boolean, work: () => Promise<T>): Promise<[result: T, refusals: Refusal[]]> {
+  setHost(quietHost);
+  const ears = {
+    onRefusal: (why: Refusal) => void refusals.push(why),
+    onCompile: (done: number, total: number) => void compiled.push([done, total]),
+  };
+  setStepHost(isRecorded ? newStepRecorder(tf, ears) : undefined);
+  try {
+    const result = await work();
+    return [result, refusals.splice(0)];
+  } finally {
+    setStepHost(undefined);
+  }
+}
+
+/** The same work both ways. */
+async function both<T>(work: () => Promise<T>): Promise<{ plain: T; recorded: T; refusals: Refusal[] }> {
+  const [plain] = await within(false, work);
+  const [recorded, refused] = await within(true, work);
+  return { plain, recorded, refusals: refused };
+}
+
+const examples = (count: number) => {
+  const random = seeded(1);
+  const labels = Int32Array.from({ length: count }, (_, i) => i % 3);
+  const rows = Array.from(labels, (label) => Array.from(random.normals(8), (z) => z + label));
+  return {
+    count,
+    batch: (chosen: ArrayLike<number>) => ({
+      X: tf.tensor2d(Array.from(chosen, (row) => rows[row]!)),
+      y: tf.tensor1d(
+        Array.from(chosen, (row) => labels[row]!),
+        "int32",
+      ),
+    }),
+  };
+};
+
+async function readAll(tensors: tf.Tensor[]): Promise<number[]> {
+  const read = await Promise.all(tensors.map((tensor) => tensor.data()));
+  tf.dispose(tensors);
+  return read.flatMap((values) => [...values]);
+}
+
+const newPair = () => ({
+  w: tf.tidy(() => tf.variable(tf.tensor1d([1, -2]))),
+  optimizer: tf.train.adam(0.1, 0.9, 0.999, 1e-7),
+});
+
+type Act = (w: tf.Variable, step: number) => unknown;
+
+/** 12 steps of wᵀx → x₀, with something done to w before each; what was kept of it comes last. */
+async function touch(act: Act): Promise<number[]> {
+  const { w, optimizer } = newPair();
+  const lossOf = (x: tf.Tensor) => w.mul(x).sum().sub(x.sum()).square() as tf.Scalar;
+  const step = compileStep((x: tf.Tensor) => optimizer.minimize(() => lossOf(x), true, [w])!);
+  const losses: tf.Tensor[] = [];
+  const kept: number[] = [];
+  for (let i = 0; i < 12; i++) {
+    const left = await act(w, i);
+    const x = tf.tensor1d([Math.sin(i), Math.cos(2 * i)]);
+    losses.push(step(x));
+    x.dispose();
+    if (left instanceof tf.Tensor) kept.push(...(await readAll([left])));
+  }
+  const found = [...(await readAll(losses)), ...(await w.data()), ...kept];
+  step.dispose();
+  optimizer.dispose();
+  w.dispose();
+  return found;
+}
+
+const acts: Record<string, Act> = {
+  nothing: () => undefined,
+  assigned: (w, i) => i % 3 === 2 && tf.tidy(() => w.assign(tf.tensor1d([i, -i]))),
+  cloned: (w) => w.clone(),
+  read: (w) => w.data(),
+  "read while it goes on": (w) => void w.data(),
+};
+
+type Loss = (w: tf.Variable, x: tf.Tensor, i: number) => tf.Scalar;
+const kept: tf.Tensor[] = [];
+const square = (w: tf.Variable, x: tf.Tensor): tf.Scalar => w.mul(x).sum().square() as tf.Scalar;
+
+const unrecordable: Record<string, Loss> = {
+  "numbers of tfjs's dropout": (w, x, i) => square(w, x.mul(tf.dropout(tf.ones([99]), 0.5, undefined, i + 1).mean())),
+  "a number of the step": (w, x, i) => square(w, x).mul(1 / (i + 1)) as tf.Scalar,
+  "values that are read": (w, x) => {
+    const [first] = x.dataSync();
+    return square(w, x).mul(1 + Math.abs(first!)) as tf.Scalar;
+  },
+  "another course": (w, x, i) => (i % 2 ? square(w, x) : square(w, x).mul(x.mean())) as tf.Scalar,
+  "tensors that are kept": (w, x) => (kept.push(tf.keep(x.add(1))), square(w, x)),
+};
+
+async function refuse(loss: Loss): Promise<number[]> {
+  const w = tf.variable(tf.tensor1d([1, -2]));
+  const optimizer = tf.train.sgd(0.1);
+  let i = 0;
+  const step = compileStep((x: tf.Tensor) => optimizer.minimize(() => loss(w, x, i++), true, [w])!);
+  const losses = Array.from({ length: 12 }, (_, at) => {
+    const x = tf.tensor1d([Math.sin(at), Math.cos(2 * at)]);
+    const one = step(x);
+    x.dispose();
+    return one;
+  });
+  const found = await readAll(losses);
+  step.dispose();
+  optimizer.dispose();
+  w.dispose();
+  tf.dispose(kept.splice(0));
+  return found;
+}
+
+const plans: Record<string, FitSpec> = {
+  adam: { optimizer: "adam", lr: 0.01 },
+  "adamw, a schedule and a clip": { optimizer: "adamw", weightDecay: 0.1, lr: 0.01, schedule: (t) => 1 / t, clip: 0.5 },
+  "rmsprop and a schedule": { optimizer: "rmsprop", lr: 0.01, schedule: (t) => 1 / t },
+  "momentum and a schedule": { optimizer: "momentum", lr: 0.1, schedule: (t) => 1 / t },
+  "sgd and a schedule": { optimizer: "sgd", lr: 0.1, schedule: (t) => 1 / t },
+};
+
+export const names = {
+  models: Object.keys(models) as (keyof typeof models)[],
+  acts: Object.keys(acts),
+  unrecordable: Object.keys(unrecordable),
+  plans: Object.keys(plans),
+};
+
+export const steps = {
+  /** The losses of a small model by Adam. */
+  train: (name: keyof typeof models, numSteps: number) =>
+    both(async () => {
+      const { params, loss } = models[name]();
+      const optimizer = tf.train.adam(0.01, 0.9, 0.999, 1e-7);
+      const step: CompiledStep = compileStep(() => optimizer.minimize(loss, true, params)!);
+      const losses = [await step.ahead()];
+      for (let i = 1; i < numSteps; i++) losses.push(step());
+      const found = await readAll(losses);
+      step.dispose();
+      optimizer.dispose();
+      return found;
+    }),
+
+  /** The book's trainer, a ragged last batch and the book's dropout, with a snapshot now and then. */
+  fit: (name: string, numSteps: number) =>
+    both(async () => {
+      const random = seeded(5);
+      const net = initMlp({ numInputs: 8, numHiddens: 16, numOutputs: 3, seed: 0 });
+      const forward: typeof mlp = (params, X) => mlp(params, dropout(X, 0.2, random));
+      const plan = { ...plans[name], steps: numSteps, batchSize: 6 };
+      const { net: trained, history } = await fit({ ...net, forward }, examples(22), plan);
+      const weights = await readAll([tf.tidy(() => trained.params.W1.sum())]);
+      tf.dispose([net.params, trained.params]);
+      return [...history.losses, ...weights];
+    }),
+
+  touch: (name: string) => both(() => touch(acts[name]!)),
+  refuse: (name: string) => both(() => refuse(unrecordable[name]!)),
+
+  /** What `numSteps` replays leave behind, and what is left when the step is disposed of. */
+  async leave(numSteps: number): Promise<{ before: object; after: object; start: object; end: object }> {
+    const count = async (): Promise<object> => {
+      const backend = tf.backend() as unknown as {
+        commandEncoder: unknown;
+        submitQueue(): void;
+        numDataIds(): number;
+        bufferManager: { numUsedBuffers: number; numBytesUsed: number };
+      };
+      if (backend.commandEncoder) backend.submitQueue();
+      const { numTensors, numBytes } = tf.memory();
+      const { numUsedBuffers, numBytesUsed } = backend.bufferManager;
+      return { numTensors, numBytes, numUsedBuffers, numBytesUsed, dataIds: backend.numDataIds() };
+    };
+    const [found] = await within(true, async () => {
+      const start = await count();
+      const { w, optimizer } = newPair();
+      const step = compileStep((x: tf.Tensor) => optimizer.minimize(() => square(w, x), true, [w])!);
+      const take = (i: number): void => {
+        const x = tf.tensor1d([Math.sin(i), Math.cos(2 * i)]);
+        tf.dispose([step(x), x]);
+      };
+      for (let i = 0; i < 6; i++) take(i);
+      const before = await count();
+      for (let i = 0; i < numSteps; i++) take(i);
+      const after = await count();
+      step.dispose();
+      optimizer.dispose();
+      w.dispose();
+      return { before, after, start, end: await count() };
+    });
+    return found;
+  },
+};

@@ -1,0 +1,308 @@
+// Hears what one step asks of the GPU instead of the GPU: the device gives out encoders that only write down, so nothing runs
+// before the tape does. Whoever encodes, tfjs or a kernel of ours, need not know. What cannot be heard ends the tape early:
+// what was written down runs at once, the rest of the step as it comes.
+import { flush, substitute } from "./backend";
+import { encodeCommands, PendingGroup, PendingPipeline, settleCommands } from "./commands";
+import { setMarks, type Marks } from "../../step-marks";
+import type { Arena } from "./arena";
+import type { Backend, TensorData } from "./backend";
+import type { Command, Dispatch } from "./commands";
+
+/** Why a step cannot be replayed: it reads numbers, makes numbers on the page that are others each time, takes another
+ *  course each time, keeps tensors, has too many shapes. */
+export type Refusal = "reads" | "numbers" | "course" | "keeps" | "shapes";
+
+/** Numbers that the page gives anew before every replay. */
+interface Followed {
+  buffer: GPUBuffer;
+  read: () => Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+}
+
+/** A step in words. */
+export interface Course {
+  constants: string;
+  /** Which pipelines ran, and how wide. */
+  kinds: string;
+  commands: string;
+}
+
+export class Tape implements Marks {
+  readonly commands: Command[] = [];
+  /** Constants that were sent to the device, in order. */
+  readonly constants: string[] = [];
+  readonly repeated: (() => void)[] = [];
+  readonly followed: Followed[] = [];
+  /** Tensors from outside the step, and where they lay. */
+  readonly outside = new Map<object, GPUBuffer>();
+  /** Data that the step made. */
+  readonly made = new Set<object>();
+  readonly pending: PendingPipeline[] = [];
+  /** Data of variables that went back to where they were. */
+  readonly moved = new Set<object>();
+  /** Data from outside that the step changes in place. */
+  readonly changed = new Set<object>();
+  /** Buffers that the commands touch. */
+  readonly bound = new Map<GPUBuffer, number>();
+  reason: Refusal | undefined;
+  /** It did what the next step will not do again. */
+  isOnce = false;
+  /** It left tensors behind that are no variables. */
+  hasKept = false;
+  private readonly groupBuffers = new WeakMap<object, GPUBuffer[]>();
+  private readonly reads = new Map<object, () => ArrayLike<number>>();
+  /** Where the loss lies when the commands are done. */
+  out: GPUBuffer | undefined;
+  /** What follows once, and is no part of the step. */
+  private readonly after: Command[] = [];
+  private undoWatch: (() => void)[] = [];
+  private undo: (() => void)[] = [];
+  private isHeard = false;
+  private isDeaf = false;
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly arena: Arena,
+    private readonly inputs: ReadonlySet<GPUBuffer>,
+  ) {}
+
+  /** From here on; `ahead` has pipelines compiled beside the page. */
+  start(ahead: boolean): void {
+    const { backend } = this;
+    flush(backend);
+    this.isHeard = true;
+    this.watchData();
+    this.hearDevice(ahead);
+    this.hearBackend();
+    setMarks(this);
+    this.undo.push(() => setMarks(undefined));
+  }
+
+  /** The step is over. */
+  stop(): void {
+    this.hearNoMore();
+    for (const restore of this.undoWatch.splice(0).reverse()) restore();
+  }
+
+  private hearNoMore(): void {
+    this.isHeard = false;
+    for (const restore of this.undo.splice(0).reverse()) restore();
+  }
+
+  /** Ends the tape early. */
+  giveUp(reason: Refusal): void {
+    if (!this.isHeard) return;
+    this.reason = reason;
+    this.backend.endComputePassEncoder();
+    this.backend.commandEncoder = null;
+    this.hearNoMore();
+    this.run();
+    this.commands.length = 0;
+  }
+
+  /** Does what was written down. */
+  run(): void {
+    const { device, queue } = this.backend;
+    settleCommands(device, this.commands);
+    const encoder = device.createCommandEncoder();
+    encodeCommands(encoder, [...this.commands, ...this.after]);
+    queue.submit([encoder.finish()]);
+  }
+
+  /** A copy at this place of the step. */
+  copy(from: GPUBuffer, to: GPUBuffer): void {
+    const command: Command = { type: "copy", from, fromOffset: 0, to, toOffset: 0, size: to.size };
+    if (this.isHeard) this.add(command);
+    else this.after.push(command);
+  }
+
+  /** The loss, when the step is done. */
+  copyOut(from: GPUBuffer, to: GPUBuffer): void {
+    this.after.push({ type: "copy", from, fromOffset: 0, to, toOffset: 0, size: to.size });
+  }
+
+  repeat(work: () => void): void {
+    this.repeated.push(work);
+  }
+
+  overhear(write: () => void): void {
+    const isDeaf = this.isDeaf;
+    this.isDeaf = true;
+    write();
+    this.isDeaf = isDeaf;
+  }
+
+  change(dataId: object): void {
+    this.changed.add(dataId);
+  }
+
+  follow(dataId: object, read: () => ArrayLike<number>): void {
+    this.reads.set(dataId, read);
+  }
+
+  private add(command: Command): void {
+    this.commands.push(command);
+    const buffers = command.type === "copy" ? [command.from, command.to] : command.buffers;
+    for (const buffer of buffers) if (!this.bound.has(buffer)) this.bound.set(buffer, this.bound.size);
+  }
+
+  private hearDevice(ahead: boolean): void {
+    const { device, queue } = this.backend;
+    const createBindGroup = device.createBindGroup.bind(device);
+    const writeBuffer = queue.writeBuffer.bind(queue);
+    const heard = {
+      createCommandEncoder: () => this.newEncoder(),
+      createBindGroup: (descriptor: GPUBindGroupDescriptor) => {
+        const entries = [...descriptor.entries];
+        const { pending } = descriptor.layout as { pending?: PendingPipeline };
+        const group = pending ? new PendingGroup(pending, entries) : createBindGroup(descriptor);
+        const buffers = entries.map(({ resource }) => (resource as GPUBufferBinding).buffer);
+        this.groupBuffers.set(group, buffers);
+        return group;
+      },
+    };
+    this.undo.push(
+      substitute(device, "createCommandEncoder", heard.createCommandEncoder as never),
+      substitute(device, "createBindGroup", heard.createBindGroup as never),
+      substitute(queue, "submit", () => undefined),
+      substitute(queue, "writeBuffer", ((buffer: GPUBuffer, offset: number, data: BufferSource, ...part: number[]) => {
+        if (this.isDeaf) return writeBuffer(buffer, offset, data as ArrayBuffer, ...part);
+        this.constants.push(`write ${offset} ${digest(toWords(data, ...part))}`);
+        if (this.arena.isPinned(buffer)) return writeBuffer(buffer, offset, data as ArrayBuffer, ...part);
+        const words = toWords(data, ...part);
+        const source = this.arena.pin(words.byteLength, GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST);
+        writeBuffer(source, 0, words);
+        this.add({ type: "copy", from: source, fromOffset: 0, to: buffer, toOffset: offset, size: words.byteLength });
+      }) as never),
+    );
+    if (!ahead) return;
+    const compile = (descriptor: GPUComputePipelineDescriptor): PendingPipeline => {
+      const pending = new PendingPipeline(descriptor, device.createComputePipelineAsync(descriptor));
+      // What is wrong with it is told when it is made at once.
+      pending.made.then((pipeline) => (pending.ready ??= pipeline)).catch(() => {});
+      this.pending.push(pending);
+      return pending;
+    };
+    this.undo.push(substitute(device, "createComputePipeline", compile as never));
+  }
+
+  private watchData(): void {
+    const { tensorMap } = this.backend;
+    const set = tensorMap.set.bind(tensorMap);
+    const note = (dataId: object, data: TensorData): void => {
+      this.made.add(dataId);
+      set(dataId, data);
+    };
+    this.undoWatch.push(substitute(this.backend, "bufferManager", this.arena), substitute(tensorMap, "set", note));
+  }
+
+  private hearBackend(): void {
+    const { backend } = this;
+    const { tensorMap } = backend;
+    const uploadToGPU = backend.uploadToGPU.bind(backend);
+    const [read, readSync] = [backend.read.bind(backend), backend.readSync.bind(backend)];
+    const isOnDevice = (dataId: object): boolean => tensorMap.get(dataId)?.resource != null;
+    this.undo.push(
+      substitute(backend, "uploadToGPU", (dataId) => {
+        this.noteUpload(dataId);
+        uploadToGPU(dataId);
+        if (!this.made.has(dataId)) this.outside.set(dataId, tensorMap.get(dataId).resource!);
+        else if (this.reads.has(dataId)) this.noteFollowed(dataId);
+      }),
+      substitute(backend, "read", (dataId) => {
+        if (isOnDevice(dataId)) this.giveUp("reads");
+        return read(dataId);
+      }),
+      substitute(backend, "readSync", (dataId) => {
+        if (isOnDevice(dataId)) this.giveUp("reads");
+        return readSync(dataId);
+      }),
+    );
+  }
+
+  private noteUpload(dataId: object): void {
+    const { resource, values, dtype } = this.backend.tensorMap.get(dataId);
+    if (resource != null || values == null || this.reads.has(dataId)) return;
+    const words = dtype === "float32" ? Float32Array.from(values) : Int32Array.from(values);
+    this.constants.push(`${dtype} ${values.length} ${digest(words)}`);
+  }
+
+  private noteFollowed(dataId: object): void {
+    const { resource, dtype } = this.backend.tensorMap.get(dataId);
+    const read = this.reads.get(dataId)!;
+    this.reads.delete(dataId);
+    const toWords = (): Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer> =>
+      dtype === "float32" ? Float32Array.from(read()) : Int32Array.from(read());
+    this.followed.push({ buffer: resource!, read: toWords });
+  }
+
+  private newEncoder(): unknown {
+    let now: Partial<Pick<Dispatch, "pipeline" | "group">> = {};
+    const pass = {
+      setPipeline: (pipeline: GPUComputePipeline) => (now = { ...now, pipeline }),
+      setBindGroup: (_: number, group: GPUBindGroup) => (now = { ...now, group }),
+      dispatchWorkgroups: (x: number, y = 1, z = 1) => {
+        const { pipeline, group } = now as { pipeline: Dispatch["pipeline"]; group: Dispatch["group"] };
+        const buffers = this.groupBuffers.get(group)!;
+        this.add({ type: "dispatch", pipeline, group, groups: [x, y, z], buffers });
+      },
+      end: () => {},
+    };
+    return {
+      beginComputePass: () => pass,
+      copyBufferToBuffer: (from: GPUBuffer, fromOffset: number, to: GPUBuffer, toOffset: number, size: number) =>
+        this.add({ type: "copy", from, fromOffset, to, toOffset, size }),
+      finish: () => ({}),
+    };
+  }
+
+  /** The course of the step in words: two steps with the same words are the same step. */
+  describe(): Course {
+    const { constants, commands } = this;
+    const toKind = (command: Command): string =>
+      command.type === "copy" ? `copy ${command.size}` : `${idOf(command.pipeline)} ${command.groups.join()}`;
+    const toPlaces = (command: Command): string => {
+      const buffers = command.type === "copy" ? [command.from, command.to] : command.buffers;
+      const offsets = command.type === "copy" ? [command.fromOffset, command.toOffset] : [];
+      return [...buffers.map((buffer) => this.nameOf(buffer)), ...offsets].join();
+    };
+    return {
+      constants: constants.join("\n"),
+      kinds: commands.map(toKind).join("\n"),
+      commands: [...commands.map(toPlaces), this.nameOf(this.out!)].join("\n"),
+    };
+  }
+
+  /** A buffer of the step by its place in it, another by itself. */
+  private nameOf(buffer: GPUBuffer): string {
+    const isOurs = this.arena.has(buffer) && !this.inputs.has(buffer);
+    return isOurs ? `#${this.bound.get(buffer)}` : `${idOf(buffer)}`;
+  }
+}
+
+const ids = new WeakMap<object, number>();
+let count = 0;
+
+/** A pipeline that was pending is what it became. */
+function idOf(thing: object): number {
+  const real = thing instanceof PendingPipeline && thing.ready ? thing.ready : thing;
+  if (!ids.has(real)) ids.set(real, ++count);
+  return ids.get(real)!;
+}
+
+function toWords(data: BufferSource, from = 0, size?: number): Uint32Array<ArrayBuffer> {
+  const unit = ArrayBuffer.isView(data) ? ((data as { BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 1) : 1;
+  const [buffer, start] = ArrayBuffer.isView(data) ? [data.buffer, data.byteOffset] : [data, 0];
+  const bytes = size === undefined ? data.byteLength - from * unit : size * unit;
+  return new Uint32Array(buffer.slice(start + from * unit, start + from * unit + bytes) as ArrayBuffer);
+}
+
+/** Numbers in 64 bits: FNV-1a over words, from two beginnings. */
+function digest(numbers: Int32Array | Uint32Array | Float32Array): string {
+  const words = new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length);
+  let [a, b] = [0x811c9dc5, 0x9747b28c];
+  for (let i = 0; i < words.length; i++) {
+    a = Math.imul(a ^ words[i]!, 0x01000193);
+    b = Math.imul(b ^ words[i]! ^ (b >>> 15), 0x85ebca6b);
+  }
+  return `${a >>> 0}.${b >>> 0}`;
+}
