@@ -4,9 +4,12 @@ import { newStepRecorder, type Refusal } from "../../src/backend/webgpu/steps";
 import { models } from "../../src/backend/models";
 import { compileStep, type CompiledStep } from "../../src/book/compile-step";
 import { dropout } from "../../src/book/dropout";
+import { initGpt } from "../../src/book/gpt";
 import { setHost } from "../../src/book/host";
 import { initMlp, mlp } from "../../src/book/mlp";
 import { seeded } from "../../src/book/random";
+import { skipping } from "../../src/book/skipping";
+import { sparseCrossEntropy } from "../../src/book/sparse-cross-entropy";
 import { setStepHost } from "../../src/book/step-host";
 import { fit, type FitSpec } from "../../src/book/train";
 import { quietHost } from "./leaks";
@@ -137,6 +140,76 @@ const plans: Record<string, FitSpec> = {
   "sgd and a schedule": { optimizer: "sgd", lr: 0.1, schedule: (t) => 1 / t },
 };
 
+/** What a device is asked for. */
+export interface Asked {
+  dispatches: number;
+  passes: number;
+  submits: number;
+  /** Buffers that the page writes, and copies on the device. */
+  writes: number;
+  copies: number;
+  bindGroups: number;
+}
+
+/** Counts what is asked of the device until the returned function is called. */
+function countAsked(): () => Asked {
+  const asked: Asked = { dispatches: 0, passes: 0, submits: 0, writes: 0, copies: 0, bindGroups: 0 };
+  const { device } = tf.backend() as unknown as { device: GPUDevice };
+  const encoder = device.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  pass.end();
+  const prototypes = [
+    [pass, "dispatchWorkgroups", "dispatches"],
+    [encoder, "beginComputePass", "passes"],
+    [encoder, "copyBufferToBuffer", "copies"],
+    [device.queue, "submit", "submits"],
+    [device.queue, "writeBuffer", "writes"],
+    [device, "createBindGroup", "bindGroups"],
+  ] as const;
+  const undo = prototypes.map(([one, name, kind]) => {
+    const prototype = Object.getPrototypeOf(one) as Record<string, (...args: unknown[]) => unknown>;
+    const stock = prototype[name]!;
+    prototype[name] = function (this: unknown, ...args) {
+      asked[kind]++;
+      return stock.apply(this, args);
+    };
+    return () => (prototype[name] = stock);
+  });
+  return () => {
+    for (const restore of undo) restore();
+    return asked;
+  };
+}
+
+/** A GPT of two blocks of the book's own layers, or the perceptron of the digits; `numSteps` steps of a batch. */
+function newTraining(name: "perceptron" | "gpt", batchSize: number) {
+  const optimizer = tf.train.adam(0.001, 0.9, 0.999, 1e-7);
+  if (name === "perceptron") {
+    const net = initMlp({ numInputs: 784, numHiddens: 128, numOutputs: 10, seed: 0 });
+    const params = Object.fromEntries(Object.entries(net.params).map(([key, one]) => [key, tf.variable(one)]));
+    const batch = () => ({
+      X: tf.randomUniform([batchSize, 784], 0, 1, "float32", 1) as tf.Tensor,
+      y: tf.tensor1d(
+        Array.from({ length: batchSize }, (_, i) => i % 10),
+        "int32",
+      ) as tf.Tensor,
+    });
+    const loss = (X: tf.Tensor, y: tf.Tensor) =>
+      sparseCrossEntropy(mlp(params as never, X as tf.Tensor2D), y as tf.Tensor1D);
+    return { optimizer, params: Object.values(params), batch, loss };
+  }
+  const net = initGpt({ vocabulary: 65, context: 32, width: 96, numHeads: 4, numBlocks: 2, seed: 0 });
+  const params = Object.fromEntries(Object.entries(net.params).map(([key, one]) => [key, tf.variable(one)]));
+  const ids = (shape: number[]): tf.Tensor => {
+    const numbers = Int32Array.from({ length: batchSize * 32 }, (_, i) => (i * 7919) % 65);
+    return tf.tensor(numbers, shape, "int32");
+  };
+  const loss = (X: tf.Tensor, y: tf.Tensor) =>
+    sparseCrossEntropy(net.forward(params, X as tf.Tensor2D), y as tf.Tensor1D);
+  const batch = () => ({ X: ids([batchSize, 32]), y: ids([batchSize * 32]) });
+  return { optimizer, params: Object.values(params), batch, loss };
+}
+
 export const names = {
   models: Object.keys(models) as (keyof typeof models)[],
   acts: Object.keys(acts),
@@ -162,7 +235,7 @@ export const steps = {
   /** The book's trainer, a ragged last batch and the book's dropout, with a snapshot now and then. */
   fit: (name: string, numSteps: number) =>
     both(async () => {
-      const random = seeded(5);
+      const random = skipping(5);
       const net = initMlp({ numInputs: 8, numHiddens: 16, numOutputs: 3, seed: 0 });
       const forward: typeof mlp = (params, X) => mlp(params, dropout(X, 0.2, random));
       const plan = { ...plans[name], steps: numSteps, batchSize: 6 };
@@ -171,6 +244,40 @@ export const steps = {
       tf.dispose([net.params, trained.params]);
       return [...history.losses, ...weights];
     }),
+
+  /** What a step asks of the device, and its JavaScript, the median of `numSteps`: as it is written, and replayed. */
+  async ask(name: "perceptron" | "gpt", batchSize: number, numSteps: number) {
+    const measure = async (isRecorded: boolean) => {
+      const [found] = await within(isRecorded, async () => {
+        const { optimizer, params, batch, loss } = newTraining(name, batchSize);
+        const step = compileStep((X, y) => optimizer.minimize(() => loss(X!, y!), true, params)!);
+        const ms: number[] = [];
+        const take = async (): Promise<void> => {
+          const { X, y } = batch();
+          await X.data();
+          const start = performance.now();
+          const one = await step.ahead(X, y);
+          ms.push(performance.now() - start);
+          await one.data();
+          tf.dispose([X, y, one]);
+        };
+        for (let i = 0; i < 6; i++) await take();
+        const { X, y } = batch();
+        const stop = countAsked();
+        const one = step(X, y);
+        const asked = stop();
+        tf.dispose([X, y, one]);
+        for (let i = 0; i < numSteps; i++) await take();
+        const sorted = ms.slice(6).sort((a, b) => a - b);
+        step.dispose();
+        optimizer.dispose();
+        tf.dispose(params);
+        return { asked, ms: sorted[sorted.length >> 1]!, firstMs: ms[0]! };
+      });
+      return found;
+    };
+    return { plain: await measure(false), replayed: await measure(true), compiled: compiled.splice(0).at(-1) };
+  },
 
   touch: (name: string) => both(() => touch(acts[name]!)),
   refuse: (name: string) => both(() => refuse(unrecordable[name]!)),

@@ -18,8 +18,8 @@ export interface CompiledStep<Batch extends tf.Tensor[] = tf.Tensor[]> {
  *
  *  The first steps are taken as they are written, and recorded; later ones are replayed on new batches of the same shapes.
  *  What changes from step to step comes in as a tensor of the batch: a number that JavaScript computes is remembered as it
- *  was. Learning rates of optimizers and draws of book/dropout are followed. A step that cannot be recorded is taken as it is
- *  written, every time. All tensors that it makes are freed, except the loss. */
+ *  was. Learning rates of optimizers are followed, and what book/dropout draws from book/skipping. A step that cannot be recorded
+ *  is taken as it is written, every time. All tensors that it makes are freed, except the loss. */
 export function compileStep<Batch extends tf.Tensor[]>(step: (...batch: Batch) => tf.Scalar): CompiledStep<Batch> {
   const host = stepHost();
   if (host) return host.compile(step);

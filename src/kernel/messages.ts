@@ -91,7 +91,7 @@ const zh = {
     const whys: Record<Refusal, string> = {
       reads: "它在中途读出了张量的值",
       numbers:
-        "它每一步都在页面上算出不同的数，比如 tf.dropout 和 tf.randomNormal 的随机数（book/dropout 可以录制，别的数可以放进批量里）",
+        "它每一步都在页面上算出不同的数，比如 tf.dropout 和 tf.randomNormal 的随机数（book/dropout 从 book/skipping 取的随机数可以录制，别的数可以放进批量里）",
       course: "它每一步做的运算不一样",
       keeps: "它留下了损失以外的张量",
       shapes: "批量的形状一直在变",
@@ -204,7 +204,7 @@ const en: typeof zh = {
     const whys: Record<Refusal, string> = {
       reads: "it reads the values of tensors on the way",
       numbers:
-        "it computes other numbers on the page at every step, such as the random ones of tf.dropout and tf.randomNormal (book/dropout can be recorded; other numbers can come with the batch)",
+        "it computes other numbers on the page at every step, such as the random ones of tf.dropout and tf.randomNormal (what book/dropout draws from book/skipping can be recorded; other numbers can come with the batch)",
       course: "it does not compute the same at every step",
       keeps: "it keeps tensors besides its loss",
       shapes: "the shape of its batches keeps changing",

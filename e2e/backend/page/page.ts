@@ -7,6 +7,7 @@ import { check, checkRefusal } from "../../../src/backend/battery/run";
 import { drawAll } from "../draws";
 import { countAround } from "../leaks";
 import { findMissing, replayAdam, runInOrder, writeToScalar } from "../programs";
+import { steps } from "../steps";
 import type { BackendName } from "../../../src/backend/battery/case";
 
 /** What WebGPU says of an invalid pipeline or buffer; tfjs itself says nothing. */
@@ -65,6 +66,13 @@ const page = {
   runInOrder,
   replayAdam,
   writeToScalar,
+
+  /** With what the device complained of. */
+  async steps<Name extends keyof typeof steps>(name: Name, ...told: Parameters<(typeof steps)[Name]>) {
+    const work = steps[name] as (...args: unknown[]) => Promise<unknown>;
+    const found = (await work(...told)) as Awaited<ReturnType<(typeof steps)[Name]>>;
+    return { found, complaints: complaints.splice(0) };
+  },
 
   /** A number that was read, and what the read left behind. */
   async readAndDispose(): Promise<[read: number, left: number]> {

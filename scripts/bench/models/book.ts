@@ -1,9 +1,11 @@
 // A training step as the book takes it: its layers, its optimizer, recorded where the device can.
 import * as tf from "@tensorflow/tfjs";
 import { registerCorrections } from "../../../src/backend";
+import { newStepRecorder } from "../../../src/backend/webgpu/steps";
 import { compileStep } from "../../../src/book/compile-step";
 import { sparseCrossEntropy } from "../../../src/book/sparse-cross-entropy";
 import { toOptimizer } from "../../../src/book/optimizers";
+import { setStepHost } from "../../../src/book/step-host";
 import { forwards, type Yardstick } from "../../../src/book/yardsticks";
 import type { Trainer } from "./orders";
 import { settle, toTensor } from "./tfjs";
@@ -13,6 +15,7 @@ const yardstick = (name: ModelName): Yardstick => (name === "gpt2" || name === "
 
 export async function makeBookTrainer(name: ModelName, backend: Backend): Promise<Trainer> {
   await registerCorrections(tf, backend);
+  if (backend === "webgpu") setStepHost(newStepRecorder(tf, ears));
   const model = toModel(name, backend);
   const variables = Object.entries(model.params).map(
     ([key, numbers]) => [key, tf.variable(toTensor(numbers))] as const,
@@ -34,5 +37,13 @@ export async function makeBookTrainer(name: ModelName, backend: Backend): Promis
     settle,
   };
 }
+
+/** A step of the bench that cannot be recorded is a fault. */
+const ears = {
+  onRefusal: (why: string): never => {
+    throw new Error(`a training step was not recorded: ${why}`);
+  },
+  onCompile: (): void => {},
+};
 
 const squaredError = (yHat: tf.Tensor, y: tf.Tensor): tf.Scalar => yHat.sub(y).square().mean().asScalar();

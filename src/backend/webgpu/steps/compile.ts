@@ -1,5 +1,6 @@
 // Steps that are heard, compared and replayed: one that ran twice in the same words is replayed from then on, and heard again
 // now and then. One that cannot be recorded is taken as it is written, and says so once.
+import { hasListeners } from "../listeners";
 import { Arena } from "./arena";
 import { flush, storageUsage } from "./backend";
 import { BatchBuffers, describeBatch } from "./batch";
@@ -102,8 +103,9 @@ export class RecordedStep {
   private findShape(batch: Tf.Tensor[]): Shape | undefined {
     this.finish?.();
     const { backend } = this;
-    const isOdd = this.isRefused || this.tf.backend() !== (backend as unknown) || backend.activeTimers != null;
-    if (isOdd || backend.bufferManager !== this.main) return undefined; // timed, or a step within a step
+    const isWatched = backend.activeTimers != null || hasListeners(backend);
+    const isWithin = backend.bufferManager !== this.main; // a step within a step
+    if (this.isRefused || isWatched || isWithin || this.tf.backend() !== (backend as unknown)) return undefined;
     const key = describeBatch(backend, batch);
     if (key === undefined) return undefined;
     const shape = this.shapes.get(key) ?? { batch: new BatchBuffers(backend, batch), alike: 0, replays: 0 };

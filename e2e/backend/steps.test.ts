@@ -1,0 +1,80 @@
+// Training steps on webgpu (by software, in Chromium): recorded and replayed they are the same steps, and leave nothing behind.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openHarness } from "./harness";
+import type { Harness } from "./harness";
+import type { Refusal } from "../../src/backend/webgpu/steps";
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await openHarness();
+  expect(await harness.page.evaluate(() => window.backend.open("webgpu", true))).toBe(true);
+}, 120_000);
+afterAll(async () => harness?.close());
+
+interface Both {
+  plain: number[];
+  recorded: number[];
+  refusals: Refusal[];
+}
+
+function expectAlike({ found, complaints }: { found: Both; complaints: string[] }, refusals: Refusal[] = []): void {
+  expect(complaints).toEqual([]);
+  expect(found.refusals).toEqual(refusals);
+  expect(found.recorded).toHaveLength(found.plain.length);
+  const gaps = found.plain.map((loss, i) => Math.abs(loss - found.recorded[i]!));
+  expect(Math.max(...gaps)).toBeLessThan(1e-4);
+}
+
+describe("a replayed step", () => {
+  test.each(["linearRegression", "perceptron", "convNet", "recurrent", "language"] as const)(
+    "has the losses of the step as it is written, 50 times: %s",
+    { timeout: 240_000 },
+    async (name) => {
+      const told = await harness.page.evaluate((one) => window.backend.steps("train", one, 50), name);
+      expectAlike(told);
+      expect(told.found.recorded.at(-1)).toBeLessThan(told.found.recorded[0]!);
+    },
+  );
+
+  test.each([
+    "adamw, a schedule and a clip",
+    "rmsprop and a schedule",
+    "momentum and a schedule",
+    "sgd and a schedule",
+  ])(
+    "is taken by the book's trainer, with its dropout and a ragged last batch: %s",
+    { timeout: 240_000 },
+    async (name) => expectAlike(await harness.page.evaluate((one) => window.backend.steps("fit", one, 24), name)),
+  );
+
+  test.each(["assigned", "cloned", "read", "read while it goes on"])(
+    "goes on from variables that are %s between steps",
+    async (name) => expectAlike(await harness.page.evaluate((one) => window.backend.steps("touch", one), name)),
+  );
+
+  test("asks the device for one pass and one submit, and makes nothing anew", { timeout: 240_000 }, async () => {
+    const { found, complaints } = await harness.page.evaluate(() => window.backend.steps("ask", "perceptron", 8, 3));
+    expect(complaints).toEqual([]);
+    const { dispatches, ...asked } = found.replayed.asked;
+    expect(dispatches).toBe(found.plain.asked.dispatches);
+    expect(dispatches).toBeLessThanOrEqual(25);
+    expect(asked).toEqual({ passes: 1, submits: 1, writes: 2, copies: 1, bindGroups: 0 });
+  });
+
+  test("leaves no tensor, no byte and no buffer behind in 1,000 steps, and none when it is disposed of", async () => {
+    const { found, complaints } = await harness.page.evaluate(() => window.backend.steps("leave", 1000));
+    expect(complaints).toEqual([]);
+    expect(found.after).toEqual(found.before);
+    expect(found.end).toEqual(found.start);
+  });
+});
+
+test.each([
+  ["numbers of tfjs's dropout", "numbers"],
+  ["a number of the step", "numbers"],
+  ["values that are read", "reads"],
+  ["another course", "course"],
+  ["tensors that are kept", "keeps"],
+] as const)("a step that cannot be recorded is taken as it is written, and says why: %s", async (name, why) =>
+  expectAlike(await harness.page.evaluate((one) => window.backend.steps("refuse", one), name), [why]),
+);
