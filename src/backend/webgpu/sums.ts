@@ -60,13 +60,13 @@ function sumOnce(
     sizes: { n, inner, parts, tiles, length: Math.ceil(n / parts), groups: outer * parts * tiles },
     numbers: { factor },
     groups: findGroups(outer * parts * tiles),
-    code: inner === 1 ? sumCode(1) : sumCode(columns),
+    code: sumCode(inner === 1 ? 1 : columns, n / parts > 64 ? 256 : threads),
   });
   return y;
 }
 
 /** A workgroup sums one part of `width` columns; its threads take every so many-th row, then halve. */
-const sumCode = (width: number): string => `
+const sumCode = (width: number, threads: number): string => `
   var<workgroup> sums : array<f32, ${threads}>;
   @compute @workgroup_size(${threads}) fn main(
     @builtin(local_invocation_index) thread : u32,
