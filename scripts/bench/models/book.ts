@@ -3,15 +3,12 @@ import * as tf from "@tensorflow/tfjs";
 import { registerCorrections } from "../../../src/backend";
 import { newStepRecorder } from "../../../src/backend/webgpu/steps";
 import { compileStep } from "../../../src/book/compile-step";
-import { sparseCrossEntropy } from "../../../src/book/sparse-cross-entropy";
 import { toOptimizer } from "../../../src/book/optimizers";
 import { setStepHost } from "../../../src/book/step-host";
-import { forwards, type Yardstick } from "../../../src/book/yardsticks";
+import { forwardOf, lossOf, toTensor } from "../../../src/book/yardsticks";
 import type { Trainer } from "./orders";
-import { settle, toTensor } from "./tfjs";
+import { settle } from "./tfjs";
 import { toModel, type Backend, type ModelName } from "./specs";
-
-const yardstick = (name: ModelName): Yardstick => (name === "gpt2" || name === "gpt4" ? "gpt" : name);
 
 export async function makeBookTrainer(name: ModelName, backend: Backend): Promise<Trainer> {
   await registerCorrections(tf, backend);
@@ -21,13 +18,10 @@ export async function makeBookTrainer(name: ModelName, backend: Backend): Promis
     ([key, numbers]) => [key, tf.variable(toTensor(numbers))] as const,
   );
   const params = Object.fromEntries(variables);
-  const lossOf = name === "linear" ? squaredError : sparseCrossEntropy;
-  const forward = forwards[yardstick(name)];
+  const [forward, loss] = [forwardOf(name), lossOf(name)];
   const optimizer = toOptimizer("adam", 0.001);
   const list = variables.map(([, variable]) => variable);
-  const step = compileStep((X, y) =>
-    optimizer.minimize(() => lossOf(forward(params, X), y as tf.Tensor1D), true, list)!,
-  );
+  const step = compileStep((X, y) => optimizer.minimize(() => loss(forward(params, X!), y!), true, list)!);
   const [X, y] = [toTensor(model.X), toTensor(model.y)];
   return {
     step() {
@@ -45,5 +39,3 @@ const ears = {
   },
   onCompile: (): void => {},
 };
-
-const squaredError = (yHat: tf.Tensor, y: tf.Tensor): tf.Scalar => yHat.sub(y).square().mean().asScalar();

@@ -9,8 +9,9 @@ import { registerEinsum } from "../../../src/backend/einsum";
 import { registerSegmentSum } from "../../../src/backend/segment-sum";
 import { registerConvFilter } from "../../../src/backend/wasm/conv-filter";
 import { registerDepthwiseGradients } from "../../../src/backend/wasm/depthwise-gradients";
+import { toTensor } from "../../../src/book/yardsticks";
 import type { Trainer } from "./orders";
-import { toModel, type Backend, type Model, type ModelName, type Numbers } from "./specs";
+import { toModel, type Backend, type Model, type ModelName } from "./specs";
 import { losses } from "./tfjs-losses";
 
 /** Opens a backend. One thread, as everywhere in the book. */
@@ -31,9 +32,6 @@ export function addMissing(): void {
   registerDepthwiseGradients(tf);
   registerEinsum(tf, "wasm");
 }
-
-export const toTensor = ({ values, shape }: Numbers): tf.Tensor =>
-  tf.tensor(values, shape, values instanceof Int32Array ? "int32" : "float32");
 
 export function makeTfjsTrainer(name: ModelName, backend: Backend): Trainer {
   const { sizes, ...model }: Model = toModel(name, backend);
