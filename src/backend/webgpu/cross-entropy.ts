@@ -1,6 +1,7 @@
 // SoftmaxCrossEntropy and SparseSoftmaxCrossEntropy for webgpu: the loss of each row and its derivative by the logits in one
 // dispatch. Rows of few classes take a thread each, longer ones a workgroup. ../losses.ts calls it.
 import { putKernel, sizeOf } from "../kernels";
+import { isSoftware } from "./products";
 import { findGroups, run } from "./program";
 import type { Info, KernelArguments, Tfjs } from "../kernels";
 import type { LossSettings } from "../losses";
@@ -13,6 +14,8 @@ export function registerCrossEntropy(tf: Tfjs): void {
 }
 
 const fewClasses = 32;
+/** Where a processor plays the GPU, threads that wait for each other are slow. */
+const fewBySoftware = 256;
 const threads = 64; // of a workgroup
 
 /** labels (…, V), or (…) of int32 if sparse, logits (…, V) → losses (…) or their mean, slopes (…, V). */
@@ -24,7 +27,7 @@ function compute(tf: Tfjs, isSparse: boolean, { inputs, attrs, backend }: Kernel
   const rows = sizeOf(shape);
   const losses = webgpu.makeTensorInfo(shape, "float32");
   const slopes = webgpu.makeTensorInfo(logits.shape, "float32");
-  const isShort = columns <= fewClasses;
+  const isShort = columns <= (isSoftware(webgpu.device) ? fewBySoftware : fewClasses);
   run(tf, webgpu, {
     reads: { labels, logits },
     writes: { losses, slopes },

@@ -16,17 +16,20 @@ interface Product {
   b: Info;
   transposeA: boolean;
   transposeB: boolean;
+  /** Added to each row, one number a column. */
+  bias?: Info | undefined;
+  activation?: string | undefined;
 }
 
 export function registerProducts(tf: Tfjs): void {
-  replaceKernel(tf, "BatchMatMul", "webgpu", (stock) => (args) => {
-    const webgpu = args.backend as unknown as WebGpu;
-    const { a, b } = args.inputs as { a: Info; b: Info };
-    const { transposeA, transposeB } = args.attrs as { transposeA: boolean; transposeB: boolean };
-    const product = { a, b, transposeA, transposeB };
-    const isOurs = isSoftware(webgpu.device) && tf.env().getNumber("WEBGPU_MATMUL_PROGRAM_TYPE") < 0;
-    return isOurs && fits(webgpu, product) ? multiply(tf, webgpu, product) : stock(args);
-  });
+  for (const name of ["BatchMatMul", "_FusedMatMul"]) {
+    replaceKernel(tf, name, "webgpu", (stock) => (args) => {
+      const webgpu = args.backend as unknown as WebGpu;
+      const product = { ...args.inputs, ...args.attrs } as unknown as Product;
+      const isOurs = isSoftware(webgpu.device) && tf.env().getNumber("WEBGPU_MATMUL_PROGRAM_TYPE") < 0;
+      return isOurs && fits(webgpu, product) ? multiply(tf, webgpu, product) : stock(args);
+    });
+  }
 }
 
 /** Whether a device is played by the processor. Browsers that do not say are taken at their name. */
@@ -35,9 +38,11 @@ export function isSoftware({ adapterInfo }: GPUDevice): boolean {
   return info?.isFallbackAdapter === true || /swiftshader|llvmpipe/i.test(info?.architecture ?? "");
 }
 
-/** Fractions, no side empty, as many batches on both sides or one. */
-function fits(webgpu: WebGpu, { a, b }: Product): boolean {
-  const areFractions = [a, b].every(
+/** Fractions, no side empty, as many batches on both sides or one; at most a row of biases and a ReLU. */
+function fits(webgpu: WebGpu, { a, b, transposeB, bias, activation = "linear" }: Product): boolean {
+  const isRow = !bias || sizeOf(bias.shape) === lastTwo(b, transposeB)[1];
+  if (!isRow || !(activation === "linear" || activation === "relu")) return false;
+  const areFractions = [a, b, ...(bias ? [bias] : [])].every(
     ({ dtype, dataId }) => dtype === "float32" && webgpu.tensorMap.get(dataId).dtype === "float32",
   );
   const [batchA, batchB] = [batchOf(a), batchOf(b)];
@@ -47,14 +52,15 @@ function fits(webgpu: WebGpu, { a, b }: Product): boolean {
 
 const batchOf = ({ shape }: Info): number => sizeOf(shape.slice(0, -2));
 
-function multiply(tf: Tfjs, webgpu: WebGpu, { a, b, transposeA, transposeB }: Product): Info {
+function multiply(tf: Tfjs, webgpu: WebGpu, one: Product): Info {
+  const { a, b, transposeA, transposeB, bias } = one;
   const [rows, inner] = lastTwo(a, transposeA);
   const [, columns] = lastTwo(b, transposeB);
   const [batchA, batchB] = [batchOf(a), batchOf(b)];
   const batches = batchA === batchB && a.shape.length < b.shape.length ? b : batchA < batchB ? b : a;
   const product = webgpu.makeTensorInfo([...batches.shape.slice(0, -2), rows, columns], "float32");
   run(tf, webgpu, {
-    reads: { a, b },
+    reads: { a, b, ...(bias && { bias }) },
     writes: { product },
     sizes: {
       rows,
@@ -64,7 +70,7 @@ function multiply(tf: Tfjs, webgpu: WebGpu, { a, b, transposeA, transposeB }: Pr
       stepB: batchB > 1 ? inner * columns : 0,
     },
     groups: [Math.ceil(columns / (tileColumns * width)), Math.ceil(rows / tileRows), Math.max(batchA, batchB)],
-    code: toCode(transposeA, transposeB),
+    code: toCode(one),
   });
   return product;
 }
@@ -79,9 +85,11 @@ const each = (count: number, line: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => line(i)).join("\n");
 
 /** Rows and columns beyond the end are computed from the last one and not written. */
-function toCode(transposeA: boolean, transposeB: boolean): string {
+function toCode({ transposeA, transposeB, bias, activation }: Product): string {
   const down = (line: (i: number) => string): string => each(tileRows, line);
   const across = (line: (j: number) => string): string => each(tileColumns, line);
+  const biased = (i: number, j: number): string => `sum${i}_${j}${bias ? ` + bias[column${j}]` : ""}`;
+  const result = (i: number, j: number): string => (activation === "relu" ? `max(${biased(i, j)}, 0.0)` : biased(i, j));
   return `
     @compute @workgroup_size(${width})
     fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) thread : vec3<u32>) {
@@ -101,7 +109,7 @@ function toCode(transposeA: boolean, transposeB: boolean): string {
       ${down((i) =>
         across(
           (j) => `if (row + ${i}u < u.rows && column + ${j * width}u < u.columns) {
-            product[start + row${i} * u.columns + column${j}] = sum${i}_${j};
+            product[start + row${i} * u.columns + column${j}] = ${result(i, j)};
           }`,
         ),
       )}
