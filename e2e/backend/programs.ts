@@ -3,9 +3,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { listenToDispatches } from "../../src/backend/webgpu/listeners";
 import { findGroups, run } from "../../src/backend/webgpu/program";
-import { flush, privateMembers } from "../../src/backend/webgpu/queue";
-import { beforeReplay } from "../../src/backend/webgpu/replay";
-import type { Dispatch, WebGpu } from "../../src/backend/webgpu/queue";
+import { privateMembers } from "../../src/backend/webgpu/queue";
+import type { WebGpu } from "../../src/backend/webgpu/queue";
 
 const backend = (): WebGpu => tf.backend() as unknown as WebGpu;
 
@@ -56,53 +55,4 @@ export async function writeToScalar(): Promise<{ written: number; other: number;
   const { commandEncoder } = backend();
   if (commandEncoder) backend().submitQueue();
   return { written: written!, other: other!, buffersLeft: manager.numUsedBuffers - before };
-}
-
-/** A variable after three steps of Adam, the third at ten times the rate: taken as they are written, and the second and third by
- *  encoding the first again. Also what a clone from before the third keeps, and was read then. */
-export async function replayAdam(): Promise<{
-  eager: number[];
-  replayed: number[];
-  before: number[];
-  clone: number[];
-}> {
-  const g = tf.tensor1d([1, -2, 0.5]);
-  const run = async (again: (take: () => void) => () => void) => {
-    const [w, optimizer] = [tf.variable(tf.tensor1d([1, 2, 3])), tf.train.adam(0.01)];
-    const take = (): void => optimizer.applyGradients([{ name: w.name, tensor: g }]);
-    take(); // gives each number a buffer of its own
-    const repeat = again(take);
-    const [before, clone] = [[...(await w.data())], tf.clone(w)];
-    (optimizer as unknown as { learningRate: number }).learningRate = 0.1;
-    repeat();
-    const result = { w: [...(await w.data())], before, clone: [...(await clone.data())] };
-    optimizer.dispose();
-    tf.dispose([w, clone]);
-    return result;
-  };
-  const eager = await run((take) => (take(), take));
-  const { w, before, clone } = await run(record);
-  g.dispose();
-  return { eager: eager.w, replayed: w, before, clone };
-}
-
-/** Takes a step and returns what takes it again. */
-function record(take: () => void): () => void {
-  const dispatches: Dispatch[] = [];
-  const stop = listenToDispatches(backend(), (dispatch) => dispatches.push(dispatch));
-  take();
-  stop();
-  return () => {
-    beforeReplay(tf);
-    flush(backend());
-    const encoder = backend().device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    for (const { pipeline, bindGroup, groups } of dispatches) {
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(0, bindGroup);
-      pass.dispatchWorkgroups(...groups);
-    }
-    pass.end();
-    backend().queue.submit([encoder.finish()]);
-  };
 }

@@ -144,7 +144,7 @@ interface Backend {
 
 /** Gives a variable data of its own if a clone or another shape of it holds the same: a step must not show there. On webgpu
  *  the variable keeps its buffer and the others get the new one, so that a recorded step still finds it. */
-export function makeSole(tf: Tfjs, variable: Tf.Variable): void {
+function makeSole(tf: Tfjs, variable: Tf.Variable): void {
   const backend = tf.backend() as unknown as Backend;
   if (backend.refCount(variable.dataId) <= 1) return;
   tf.tidy(() => {

@@ -6,7 +6,7 @@ import { battery, refusals } from "../../../src/backend/battery";
 import { check, checkRefusal } from "../../../src/backend/battery/run";
 import { drawAll } from "../draws";
 import { countAround } from "../leaks";
-import { findMissing, replayAdam, runInOrder, writeToScalar } from "../programs";
+import { findMissing, runInOrder, writeToScalar } from "../programs";
 import { steps } from "../steps";
 import type { BackendName } from "../../../src/backend/battery/case";
 
@@ -64,7 +64,6 @@ const page = {
   drawAll,
   findMissing,
   runInOrder,
-  replayAdam,
   writeToScalar,
 
   /** With what the device complained of. */

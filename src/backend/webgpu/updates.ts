@@ -69,7 +69,6 @@ interface State {
 }
 
 const states = new WeakMap<object, State>();
-const living = new Set<WeakRef<object>>();
 
 function stateOf(webgpu: WebGpu, optimizer: object, rate: number): GPUBuffer {
   const { device } = webgpu;
@@ -80,7 +79,6 @@ function stateOf(webgpu: WebGpu, optimizer: object, rate: number): GPUBuffer {
   }
   const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
   const buffer = makeBuffer(device, new Float32Array([rate, 1, 1, 0]).buffer, usage);
-  if (!known) living.add(new WeakRef(optimizer));
   states.set(optimizer, { buffer, rate, device });
   return buffer;
 }
@@ -90,15 +88,6 @@ function writeRate(webgpu: WebGpu, state: State, rate: number): void {
   flush(webgpu);
   overhear(() => webgpu.queue.writeBuffer(state.buffer, 0, new Float32Array([rate])));
   state.rate = rate;
-}
-
-/** Tells the device the learning rates that were changed since their last step. */
-export function followRates(webgpu: WebGpu): void {
-  for (const reference of living) {
-    const optimizer = reference.deref();
-    if (!optimizer) living.delete(reference);
-    else stateOf(webgpu, optimizer, (optimizer as { learningRate: number }).learningRate);
-  }
 }
 
 /** cᵢ ← 1 − βᵢᵗ, then βᵢᵗ ← βᵢᵗ βᵢ. */
