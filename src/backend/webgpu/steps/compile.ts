@@ -2,16 +2,19 @@
 // now and then. One that cannot be recorded is taken as it is written, and says so once.
 import { hasListeners } from "../listeners";
 import { Arena } from "./arena";
-import { flush, storageUsage } from "./backend";
+import { flush } from "./backend";
 import { BatchBuffers, describeBatch } from "./batch";
 import { PendingPipeline } from "./commands";
 import { Homes } from "./homes";
+import { findPlaces, holdBytes, keepAlive, moveBack, type Parts } from "./keeping";
 import { newTensor, Recording } from "./recording";
+import { describeCourse, findDifference } from "./course";
 import { Tape } from "./tape";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Tfjs } from "../../kernels";
 import type { Backend, MainManager } from "./backend";
-import type { Course, Refusal } from "./tape";
+import type { Course } from "./course";
+import type { Refusal } from "./tape";
 
 /** Who hears of a step besides its caller. */
 export interface StepEars {
@@ -95,6 +98,11 @@ export class RecordedStep {
     this.dropAnchor();
   }
 
+  private get parts(): Parts {
+    const { tf, backend, main, arena, homes } = this;
+    return { tf, backend, main, arena, homes };
+  }
+
   private takePlain(batch: Tf.Tensor[]): Tf.Tensor {
     return this.tf.tidy(() => this.step(...batch));
   }
@@ -126,12 +134,8 @@ export class RecordedStep {
   private hear(shape: Shape, batch: Tf.Tensor[], ahead: boolean): { tape: Tape; end: () => Tf.Tensor } {
     const { tf, backend } = this;
     this.settle(shape, batch);
-    const variables = Object.values(tf.engine().registeredVariables).map((variable) => ({
-      variable,
-      dataId: variable.dataId,
-      buffer: backend.tensorMap.has(variable.dataId) ? backend.tensorMap.get(variable.dataId).resource : undefined,
-    }));
-    const tape = new Tape(backend, this.arena, new Set(shape.batch.buffers));
+    const places = findPlaces(tf, backend);
+    const tape = new Tape(backend, this.arena);
     tape.start(ahead);
     let loss: Tf.Tensor;
     try {
@@ -146,13 +150,13 @@ export class RecordedStep {
       tape.out = backend.tensorMap.get(loss.dataId).resource!;
       loss.dispose();
       flush(backend);
-      for (const one of variables) this.moveBack(tape, one);
+      for (const one of places) moveBack(this.parts, tape, one);
       flush(backend);
-      this.keepAlive(tape);
+      keepAlive(this.parts, tape);
     } catch (error) {
       tape.giveUp("course");
       flush(backend);
-      this.keepAlive(tape);
+      keepAlive(this.parts, tape);
       tape.stop();
       this.clear();
       throw error;
@@ -183,53 +187,13 @@ export class RecordedStep {
     this.backend.queue.submit([encoder.finish()]);
   }
 
-  /** A variable that the step assigned goes back to the buffer where it was, with its new numbers. */
-  private moveBack(
-    tape: Tape,
-    { variable, dataId, buffer }: { variable: Tf.Variable; dataId: object; buffer: GPUBuffer | null | undefined },
-  ): void {
-    if (variable.isDisposed || variable.dataId === dataId) return;
-    const { backend, homes, arena } = this;
-    const home = homes.find(variable);
-    backend.uploadToGPU(variable.dataId);
-    const source = backend.tensorMap.get(variable.dataId).resource!;
-    if (source === buffer) return; // new data where the old was
-    const known = home?.buffer ?? (buffer && arena.takeBack(buffer) ? buffer : undefined);
-    if (!known) tape.isOnce = true; // it was not on the device, or not alone
-    const target = known ?? this.main.acquireBuffer(source.size, storageUsage());
-    tape.copy(source, target);
-    homes.moveIn(variable, target);
-    tape.moved.add(variable.dataId);
-    tape.changed.add(variable.dataId);
-    if (!home) return;
-    backend.tensorMap.get(variable.dataId).external = true;
-    home.dataId = variable.dataId;
-  }
-
-  /** What the step made and did not free lives on in tfjs's own buffers, and so does what it moved. */
-  private keepAlive(tape: Tape): void {
-    const { tensorMap } = this.backend;
-    const ofVariables = new Set(
-      Object.values(this.tf.engine().registeredVariables).map(({ dataId }) => dataId as object),
-    );
-    for (const dataId of [...tape.made, ...tape.outside.keys()]) {
-      if (tape.moved.has(dataId) || !tensorMap.has(dataId)) continue;
-      if (tape.made.has(dataId)) tape.isOnce = true;
-      if (tape.made.has(dataId) && !ofVariables.has(dataId)) tape.hasKept = true;
-      const { resource } = tensorMap.get(dataId);
-      if (!resource || !this.arena.has(resource)) continue;
-      tape.isOnce = true;
-      this.arena.giveAway(resource);
-    }
-  }
-
   /** Steps alike: from now on they are replayed. One that is heard anew while there is a recording only checks it. */
   private judge(shape: Shape, tape: Tape): void {
     const pinned = this.clear();
     const { course: last, recording } = shape;
     if (tape.reason) this.refuse(tape.reason);
     else {
-      shape.course = tape.describe();
+      shape.course = describeCourse(tape, (buffer) => this.arena.has(buffer));
       const difference = findDifference(tape, last, shape.course);
       shape.alike = difference ? 0 : shape.alike + 1;
       if (difference) this.drop(shape);
@@ -287,21 +251,12 @@ export class RecordedStep {
   }
 
   private newAnchor(): Tf.Variable {
-    const { tf, backend, arena } = this;
     const inputs = [...this.shapes.values()].reduce((sum, { batch }) => sum + batch.bytes, 0);
-    const shape = [Math.ceil((arena.bytes + inputs) / 4)];
-    const held = tf
-      .engine()
-      .makeTensorFromDataId(backend.write(undefined, shape, "float32"), shape, "float32", backend as never);
-    const anchor = tf.variable(held, false);
-    held.dispose();
-    const dispose = anchor.dispose.bind(anchor);
-    anchor.dispose = () => {
-      dispose();
+    const anchor = holdBytes(this.tf, this.backend, this.arena.bytes + inputs, () => {
       if (this.anchor !== anchor) return;
       this.anchor = undefined;
       this.dispose();
-    };
+    });
     return anchor;
   }
 
@@ -310,14 +265,6 @@ export class RecordedStep {
     this.anchor = undefined;
     anchor?.dispose();
   }
-}
-
-/** How a step differs from the last: none where they are alike, "first" where there is no saying. */
-function findDifference(tape: Tape, last: Course | undefined, now: Course): Refusal | "first" | undefined {
-  if (tape.hasKept && last) return "keeps";
-  if (tape.isOnce || !last) return "first";
-  if (last.kinds !== now.kinds) return "course";
-  return last.commands === now.commands && last.constants === now.constants ? undefined : "numbers";
 }
 
 const isCheck = (replays: number): boolean => {

@@ -2,6 +2,7 @@
 // before the tape does. Whoever encodes, tfjs or a kernel of ours, need not know. What cannot be heard ends the tape early:
 // what was written down runs at once, the rest of the step as it comes.
 import { flush, substitute } from "./backend";
+import { digest, toWords } from "./course";
 import { encodeCommands, PendingGroup, PendingPipeline, settleCommands } from "./commands";
 import { setMarks, type Marks } from "../../step-marks";
 import type { Arena } from "./arena";
@@ -16,14 +17,6 @@ export type Refusal = "reads" | "numbers" | "course" | "keeps" | "shapes";
 interface Followed {
   buffer: GPUBuffer;
   read: () => Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
-}
-
-/** A step in words. */
-export interface Course {
-  constants: string;
-  /** Which pipelines ran, and how wide. */
-  kinds: string;
-  commands: string;
 }
 
 export class Tape implements Marks {
@@ -62,7 +55,6 @@ export class Tape implements Marks {
   constructor(
     private readonly backend: Backend,
     private readonly arena: Arena,
-    private readonly inputs: ReadonlySet<GPUBuffer>,
   ) {}
 
   /** From here on; `ahead` has pipelines compiled beside the page. */
@@ -254,55 +246,4 @@ export class Tape implements Marks {
       finish: () => ({}),
     };
   }
-
-  /** The course of the step in words: two steps with the same words are the same step. */
-  describe(): Course {
-    const { constants, commands } = this;
-    const toKind = (command: Command): string =>
-      command.type === "copy" ? `copy ${command.size}` : `${idOf(command.pipeline)} ${command.groups.join()}`;
-    const toPlaces = (command: Command): string => {
-      const buffers = command.type === "copy" ? [command.from, command.to] : command.buffers;
-      const offsets = command.type === "copy" ? [command.fromOffset, command.toOffset] : [];
-      return [...buffers.map((buffer) => this.nameOf(buffer)), ...offsets].join();
-    };
-    return {
-      constants: constants.join("\n"),
-      kinds: commands.map(toKind).join("\n"),
-      commands: [...commands.map(toPlaces), this.nameOf(this.out!)].join("\n"),
-    };
-  }
-
-  /** A buffer of the step by its place in it, another by itself. */
-  private nameOf(buffer: GPUBuffer): string {
-    const isOurs = this.arena.has(buffer) && !this.inputs.has(buffer);
-    return isOurs ? `#${this.bound.get(buffer)}` : `${idOf(buffer)}`;
-  }
-}
-
-const ids = new WeakMap<object, number>();
-let count = 0;
-
-/** A pipeline that was pending is what it became. */
-function idOf(thing: object): number {
-  const real = thing instanceof PendingPipeline && thing.ready ? thing.ready : thing;
-  if (!ids.has(real)) ids.set(real, ++count);
-  return ids.get(real)!;
-}
-
-function toWords(data: BufferSource, from = 0, size?: number): Uint32Array<ArrayBuffer> {
-  const unit = ArrayBuffer.isView(data) ? ((data as { BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 1) : 1;
-  const [buffer, start] = ArrayBuffer.isView(data) ? [data.buffer, data.byteOffset] : [data, 0];
-  const bytes = size === undefined ? data.byteLength - from * unit : size * unit;
-  return new Uint32Array(buffer.slice(start + from * unit, start + from * unit + bytes) as ArrayBuffer);
-}
-
-/** Numbers in 64 bits: FNV-1a over words, from two beginnings. */
-function digest(numbers: Int32Array | Uint32Array | Float32Array): string {
-  const words = new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length);
-  let [a, b] = [0x811c9dc5, 0x9747b28c];
-  for (let i = 0; i < words.length; i++) {
-    a = Math.imul(a ^ words[i]!, 0x01000193);
-    b = Math.imul(b ^ words[i]! ^ (b >>> 15), 0x85ebca6b);
-  }
-  return `${a >>> 0}.${b >>> 0}`;
 }
