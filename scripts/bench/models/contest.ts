@@ -6,8 +6,8 @@ import type { Answer, Library, Order, Turn } from "./orders";
 import type { Backend, ModelName } from "./specs";
 
 const numRounds = 5;
-/** tfjs's plain backend is far behind, and a turn of it takes seconds. */
-const roundsOf = ({ library }: Contender): number => (library === "cpu" ? 2 : numRounds);
+/** Who takes more than a second for a step takes fewer turns. */
+const [slowMs, numSlowRounds] = [1000, 3];
 const numCompared = 6;
 /** A turn is as many steps as take about so long. */
 const turnMs = 400;
@@ -36,13 +36,19 @@ export interface Result {
 
 interface Entry extends Contender {
   steps: number;
+  rounds: number;
   turns: Turn[];
   refusal?: string;
 }
 
 /** Ours must be the first of the contenders. */
 export async function compete(contenders: Contender[], model: ModelName, backend: Backend): Promise<Result[]> {
-  const entries: Entry[] = contenders.map((contender) => ({ ...contender, steps: numCompared, turns: [] }));
+  const entries: Entry[] = contenders.map((contender) => ({
+    ...contender,
+    steps: numCompared,
+    rounds: numRounds,
+    turns: [],
+  }));
   const [ours] = entries as [Entry];
   const toOrder = ({ library, steps }: Entry): Order => ({ library, model, backend, steps });
   const losses = new Map<Entry, number[]>();
@@ -51,7 +57,7 @@ export async function compete(contenders: Contender[], model: ModelName, backend
     checkAgreement(model, entry, losses.get(entry)!, losses.get(ours)!, tolerance[backend]);
   for (let round = 0; round < numRounds; round++)
     for (const entry of round % 2 ? entries : entries.toReversed())
-      if (!entry.refusal && round < roundsOf(entry)) entry.turns.push(await take(entry, toOrder(entry)));
+      if (!entry.refusal && round < entry.rounds) entry.turns.push(await take(entry, toOrder(entry)));
   return entries.map((entry) => toResult(entry, ours));
 }
 
@@ -63,8 +69,10 @@ async function warmUp(entry: Entry, order: Order): Promise<number[]> {
     entry.refusal = first.refusal;
     return [];
   }
-  const trial = entry.library === "cpu" ? first : await take(entry, { ...order, steps: 3 });
-  entry.steps = Math.min(400, Math.max(1, Math.round((turnMs * (trial === first ? 1 : 3)) / trial.ms)));
+  const trial = entry.library === "cpu" ? first : await take(entry, { ...order, steps: 2 });
+  const stepMs = trial === first ? first.ms : trial.ms / 2;
+  entry.steps = Math.min(400, Math.max(1, Math.round(turnMs / stepMs)));
+  if (stepMs > slowMs) entry.rounds = numSlowRounds;
   return first.losses;
 }
 

@@ -132,7 +132,7 @@ function toAhead({ model, title }: Row, rows: Row[]): Figure[] {
 
 const common =
   "All begin with the same weights and are held to the same losses over six steps; turns of 0.4 s alternate, and what is " +
-  "shown is the median of five rounds, of the ratios too. jax-js 0.1.25 is jitted: loss, gradients and Adam in one function.";
+  "shown is the median of five rounds (of three where a step takes more than a second), of the ratios too. jax-js 0.1.25 is jitted: loss, gradients and Adam in one function.";
 
 const legends: Record<Backend, string> = {
   wasm:
