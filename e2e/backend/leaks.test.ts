@@ -8,6 +8,9 @@ import { openHarness } from "./harness";
 import { countAround, trainings } from "./leaks";
 import type { Harness } from "./harness";
 
+/** Elsewhere the layers of a GPT are tfjs's operations, which the other models try. */
+const trainingsOn = (backend: string) => trainings.filter((name) => name !== "gpt" || /wasm|webgpu/.test(backend));
+
 const numSteps = 1000;
 const numStepsBySoftware = process.env["BATTERY"] === "full" ? 1000 : 10;
 
@@ -19,7 +22,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     await registerCorrections(tf, backend);
   });
 
-  test.each(trainings)(`${numSteps} steps of %s leave nothing behind`, async (name) => {
+  test.each(trainingsOn(backend))(`${numSteps} steps of %s leave nothing behind`, async (name) => {
     const [before, after] = await countAround(name, numSteps);
     expect(after).toEqual(before);
   });
@@ -34,7 +37,7 @@ describe.each(["webgl", "webgpu"] as const)("on %s", (backend) => {
   afterAll(async () => harness?.close());
 
   const title = `${numStepsBySoftware} steps of %s leave nothing behind`;
-  test.each(trainings)(title, { timeout: 600_000 }, async (name) => {
+  test.each(trainingsOn(backend))(title, { timeout: 600_000 }, async (name) => {
     const steps = numStepsBySoftware;
     const [before, after] = await harness.page.evaluate(
       ([training, count]) => window.backend.countAround(training, count),

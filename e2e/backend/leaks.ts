@@ -2,18 +2,21 @@
 // textures. The same code in Node and in the page.
 import * as tf from "@tensorflow/tfjs";
 import { models, train } from "../../src/backend/models";
+import { crossEntropy } from "../../src/book/cross-entropy";
+import { initGpt } from "../../src/book/gpt";
 import { setHost, type Host } from "../../src/book/host";
 import { initMlp } from "../../src/book/mlp";
 import { seeded } from "../../src/book/random";
 import { fit } from "../../src/book/train";
 
-/** The book's own perceptron by the book's own trainer, then the small models that stand for the other kinds. */
-export const trainings = ["book", ...(Object.keys(models) as (keyof typeof models)[])] as const;
+/** The book's own perceptron by the book's own trainer, then the small models that stand for the other kinds; a GPT where
+ *  its layers are kernels of ours. */
+export const trainings = ["book", "gpt", ...(Object.keys(models) as (keyof typeof models)[])] as const;
 export type TrainingName = (typeof trainings)[number];
 
 /** Takes a few steps, counts, takes `numSteps` more and counts again: both counts, which are to be equal. */
 export async function countAround(name: TrainingName, numSteps: number): Promise<[Held, Held]> {
-  const { takeSteps, end } = name === "book" ? bookTraining() : modelTraining(name);
+  const { takeSteps, end } = toTraining(name);
   await takeSteps(5);
   const before = await countHeld();
   await takeSteps(numSteps);
@@ -27,6 +30,29 @@ export type Held = Record<string, number>;
 interface Training {
   takeSteps(count: number): Promise<void>;
   end(): void;
+}
+
+function toTraining(name: TrainingName): Training {
+  if (name === "book") return bookTraining();
+  return name === "gpt" ? gptTraining() : modelTraining(name);
+}
+
+/** One block of the book's GPT: LayerNorm, causal attention, GELU and the table of tokens. */
+function gptTraining(): Training {
+  const net = initGpt({ vocabulary: 7, context: 6, width: 8, numHeads: 2, numBlocks: 1, seed: 0 });
+  const params = Object.fromEntries(Object.entries(net.params).map(([key, value]) => [key, tf.variable(value)]));
+  const ids = tf.tensor2d([1, 2, 3, 4, 5, 6, 6, 5, 4, 3, 2, 1], [2, 6], "int32");
+  const next = tf.tensor1d([2, 3, 4, 5, 6, 0, 5, 4, 3, 2, 1, 0], "int32");
+  const optimizer = tf.train.adam(0.01);
+  return {
+    takeSteps: async (count) => {
+      for (let i = 0; i < count; i++) optimizer.minimize(() => crossEntropy(net.forward(params, ids), next));
+    },
+    end: () => {
+      optimizer.dispose();
+      tf.dispose([net.params, params, ids, next]);
+    },
+  };
 }
 
 function modelTraining(name: keyof typeof models): Training {
