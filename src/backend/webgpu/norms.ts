@@ -1,6 +1,7 @@
 // LayerNorm and RmsNorm for webgpu in one dispatch, and their ways back in two: a workgroup a row for what is summed along
 // a row, one for eight columns for what is summed along columns. src/book/layer-norm.ts has the formulas.
 import { putKernel, sizeOf } from "../kernels";
+import { isSoftware } from "./products";
 import { findGroups, run } from "./program";
 import type { Info, Tfjs } from "../kernels";
 import type { WebGpu } from "./queue";
@@ -10,11 +11,12 @@ export function registerNorms(tf: Tfjs): void {
   registerNorm(tf, "RmsNorm", false);
 }
 
-const rowThreads = 32;
+/** Of a workgroup: a processor that plays the GPU waits long at each barrier where they are many. */
+const findWidth = ({ device }: WebGpu): number => (isSoftware(device) ? 4 : 32);
 
-/** A row is a workgroup's: each thread takes every 32nd number, and all add up what all have found. */
-const byRows = (body: string): string => `
-  const width = ${rowThreads}u;
+/** A row is a workgroup's: its threads take the numbers in turns, and all add up what all have found. */
+const byRows = (width: number, body: string): string => `
+  const width = ${width}u;
   var<workgroup> firsts : array<f32, width>;
   var<workgroup> seconds : array<f32, width>;
 
@@ -44,8 +46,10 @@ const mean = `
     ${total("sum", "firsts")}
     let mean = sum / size;`;
 
-const normCode = (isCentred: boolean): string =>
-  byRows(`
+const normCode = (width: number, isCentred: boolean): string =>
+  byRows(
+    width,
+    `
     ${isCentred ? mean : "let mean = 0.0;"}
     var ownSquares = 0.0;
     for (var i = thread; i < u.d; i += width) {
@@ -61,11 +65,14 @@ const normCode = (isCentred: boolean): string =>
     if (thread == 0u) {
       means[row] = mean;
       scales[row] = scale;
-    }`);
+    }`,
+  );
 
 /** r (g − mean g − n mean gn) with n = (x − m) r and g = dy · gain; without mean g if not centred. */
-const normBackCode = (isCentred: boolean): string =>
-  byRows(`
+const normBackCode = (width: number, isCentred: boolean): string =>
+  byRows(
+    width,
+    `
     let mean = means[row];
     let scale = scales[row];
     var slope = 0.0;
@@ -84,7 +91,8 @@ const normBackCode = (isCentred: boolean): string =>
     for (var i = thread; i < u.d; i += width) {
       let normal = (x[start + i] - mean) * scale;
       dx[start + i] = scale * (dy[start + i] * gain[i] - shift - normal * turn);
-    }`);
+    }`,
+  );
 
 const columns = 8;
 const lanes = 32;
@@ -136,7 +144,7 @@ function registerNorm(tf: Tfjs, name: string, isCentred: boolean): void {
       sizes: { rows, d },
       numbers: { epsilon },
       groups: findGroups(rows),
-      code: normCode(isCentred),
+      code: normCode(findWidth(webgpu), isCentred),
     });
     return results;
   });
@@ -165,7 +173,7 @@ function goBack(tf: Tfjs, webgpu: WebGpu, saved: Saved, results: Info[], sizes: 
     writes: { dx: dx! },
     sizes,
     groups: findGroups(sizes.rows),
-    code: normBackCode(dbias !== undefined),
+    code: normBackCode(findWidth(webgpu), dbias !== undefined),
   });
   run(tf, webgpu, {
     reads: { dy, x, means, scales },
