@@ -1,11 +1,11 @@
 // The shaders of attention.ts, written for a number D of channels of a head: vectors of four, whose places are spelled
-// out, so that they stay in registers. Letters as in attention.ts; a pair is a head of one of the batch.
+// out where they are few, so that they stay in registers. Letters as in attention.ts; a pair is a head of one of the batch.
 
 /** Of a workgroup: as many queries or keys. */
 export const threads = 32;
 
-/** Where places are no longer spelled out, which would be long. */
-const longest = 32;
+/** Where places are no longer spelled out: SwiftShader takes minutes to compile what is long. */
+const longest = 8;
 
 /** `line` for each of N vectors. */
 function each(N: number, line: (j: string) => string): string {
