@@ -70,7 +70,22 @@ function recurrent(): Model {
   return { params: [kernel, bias, out], loss };
 }
 
-export const models = { linearRegression, perceptron, convNet, recurrent, language };
+/** An LSTM over a sequence and a GRU over its states, each one kernel, and a dense layer on all of them. */
+function sequence(): Model {
+  const [wx, wh, b] = [parameter([3, 16], 1), parameter([4, 16], 2), parameter([16], 3)];
+  const [vx, vh, c] = [parameter([4, 15], 4), parameter([5, 15], 5), parameter([15], 6)];
+  const out = parameter([5, 3], 7);
+  const [X, y] = [numbers([5, 2, 3], 8), labels(10, 3, 9)];
+  const run = (name: string, X: tf.Tensor, Wx: tf.Tensor, Wh: tf.Tensor, b: tf.Tensor): tf.Tensor =>
+    (tf.engine().runKernel(name, { X, Wx, Wh, b }) as unknown as tf.Tensor[])[0]!;
+  const loss = (): tf.Scalar => {
+    const states = run("Gru", run("Lstm", X, wx, wh, b), vx, vh, c);
+    return crossEntropy(y, tf.matMul(states.reshape([10, 5]), out));
+  };
+  return { params: [wx, wh, b, vx, vh, c, out], loss };
+}
+
+export const models = { linearRegression, perceptron, convNet, recurrent, sequence, language };
 
 /** Takes steps and reads the loss after them. */
 export async function train({ params, loss }: Model, optimizer: tf.Optimizer, numSteps: number): Promise<number> {
