@@ -1,5 +1,5 @@
 // Products of matrices and batches of them, with and without transposed factors, and einsum.
-import { at, build, matMul, nd, sum, zip } from "./array";
+import { at, build, map, matMul, nd, sum, zip } from "./array";
 import { float } from "./case";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Nd } from "./array";
@@ -132,6 +132,17 @@ const others: Case[] = [
     inputs: [float([3, 4, 6]), float([3, 5, 6]), float([5])],
     run: (tf, a, b, bias) => tf.fused.matMul({ a: a!, b: b!, bias: bias!, transposeB: true }),
     reference: (a, b, bias) => zip(matMul(a, b, false, true), bias, (x, y) => x + y),
+    gradient: false,
+  },
+  {
+    name: "fused matMul with bias and relu of batches",
+    inputs: [float([3, 4, 6]), float([3, 6, 5]), float([5])],
+    run: (tf, a, b, bias) => tf.fused.matMul({ a: a!, b: b!, bias: bias!, activation: "relu" }),
+    reference: (a, b, bias) =>
+      map(
+        zip(matMul(a, b), bias, (x, y) => x + y),
+        (x) => Math.max(x, 0),
+      ),
     gradient: false,
   },
   {

@@ -9,6 +9,7 @@ import { registerConvolutions } from "./convolutions";
 import { registerCrossEntropy } from "./cross-entropy";
 import { registerDepthwiseGradients } from "./depthwise-gradients";
 import { keepDtypes } from "./dtypes";
+import { mendFusedBatches } from "./fused-batches";
 import { mendGather } from "./gather";
 import { shareIdentity } from "./identity";
 import { mendLargest } from "./largest";
@@ -37,6 +38,7 @@ export function correctWasm(tf: Tfjs): void {
   keepDtypes(tf);
   shareIdentity(tf);
   registerWasmStretch(tf);
+  mendFusedBatches(tf);
   if (findSimd(tf.backend() as unknown as WasmBackend)) registerSimd(tf);
   else registerPlain(tf);
   mendValues(tf);
