@@ -122,6 +122,47 @@ test("reading a tensor at once on WebGPU is refused with the way to do it; what 
   }
 });
 
+describe("a training step on webgpu", () => {
+  const train = (loss: string): string => `${tfjs}import { compileStep } from "book/compile-step";
+const w = tf.tidy(() => tf.variable(tf.tensor1d([1, -2])));
+const optimizer = tf.train.sgd(0.01);
+let i = 0;
+const lossOf = (x: tf.Tensor) => ${loss}.asScalar();
+const step = compileStep((x: tf.Tensor) => optimizer.minimize(() => (i++, lossOf(x)), true, [w])!);
+const losses: number[] = [];
+for (let i = 0; i < 12; i++) {
+  const x = tf.tensor1d([1, 2]);
+  const loss = await step.ahead(x);
+  losses.push((await loss.data())[0]!);
+  tf.dispose([x, loss]);
+}
+optimizer.dispose();
+losses.at(-1)!.toFixed(4)`;
+
+  test("is replayed, and what it holds is the cell's: freed when the cell runs again", async () => {
+    await open("webgpu", { train: train("w.mul(x).sum().square()") });
+    // Each step leaves nine tenths of wᵀx = −3: the twelfth loss is 9 · 0.81¹¹.
+    for (let run = 0; run < 2; run++)
+      expect((await page.show("train")).split("\n").at(-1)).toBe((9 * 0.81 ** 11).toFixed(4));
+    const [first, second] = await page.events("ledger");
+    expect(first!.leaked).toBe(0);
+    expect([second!.tensors, second!.device!.tensors, second!.device!.bytes]).toEqual([
+      first!.tensors,
+      first!.device!.tensors,
+      first!.device!.bytes,
+    ]);
+  });
+
+  test("that cannot be recorded says so in the cell, once", async () => {
+    await open("webgpu", {
+      train: train("w.mul(tf.dropout(x, 0.5, undefined, i + 1)).sum().square().mul(1 / (i + 1))"),
+    });
+    expect((await page.run("train")).state).toBe("done");
+    const said = JSON.stringify(await page.page.evaluate(() => window.kernel.view("train").outputs));
+    expect(said.split("The training step cannot be recorded: it computes other numbers").length - 1).toBe(1);
+  });
+});
+
 describe("a device that is lost", () => {
   const cells = (lose: string): Cells => ({
     a: `${tfjs}const a = tf.ones([2]);`,

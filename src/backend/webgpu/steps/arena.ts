@@ -68,7 +68,9 @@ export class Arena implements BufferManager {
     this.pinned.delete(buffer);
     this.bytes -= buffer.size;
     const key = keyOf(buffer.size, buffer.usage);
-    this.main.usedBuffers.set(key, [...(this.main.usedBuffers.get(key) ?? []), buffer]);
+    const { usedBuffers, freeBuffers } = this.main;
+    usedBuffers.set(key, [...(usedBuffers.get(key) ?? []), buffer]);
+    if (!freeBuffers.has(key)) freeBuffers.set(key, []); // as if it had been asked for there
   }
 
   destroy(buffers: Iterable<GPUBuffer> = [...this.own]): void {

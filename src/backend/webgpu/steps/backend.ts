@@ -22,6 +22,7 @@ export interface BufferManager {
 export interface MainManager extends BufferManager {
   device: GPUDevice;
   usedBuffers: Map<string, GPUBuffer[]>;
+  freeBuffers: Map<string, GPUBuffer[]>;
 }
 
 export interface Backend {
