@@ -208,6 +208,13 @@ export const parts: Part[] = [
             slug: "tokens",
             title: { zh: "文字变编号，和一把要爬的梯子", en: "Text into numbers, and a ladder to climb" },
           },
+          {
+            slug: "gpt",
+            title: {
+              zh: "一块一块搭出 GPT，让它写诗",
+              en: "Building a GPT, block by block, and letting it write verse",
+            },
+          },
         ],
       },
       planned(14, "gan", "生成对抗网络", "Generative adversarial networks"),

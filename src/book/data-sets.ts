@@ -55,6 +55,14 @@ export const dataFiles = {
     licence: "public domain (Jane Austen, 1813 and 1817)",
     origin: "Debian r-cran-janeaustenr 1.0.0-1, packed by scripts/pack-austen.ts",
   },
+  /** A GPT of 416,736 parameters trained on tang5, float16. */
+  "gpt-tang": {
+    path: "gpt/tang.bin",
+    bytes: 771_217,
+    sha256: "d47a0f0fa3619d186ca611363004471b4fd881853735efb7dc45fee440e8f241",
+    licence: "MIT",
+    origin: "trained by scripts/checkpoints.ts",
+  },
 } satisfies Record<string, DataFile>;
 
 export type DataName = keyof typeof dataFiles;

@@ -1,6 +1,7 @@
 // Networks that the book has trained beforehand, so that a reader can sample at once and train on: safetensors of
 // 16-bit numbers, with how they were made in its header. `npm run checkpoints` makes them.
 import * as tf from "@tensorflow/tfjs";
+import { loadData } from "./data-sets";
 import { fromHalf, toHalf } from "./half";
 import type { Params } from "./mlp";
 
@@ -28,6 +29,10 @@ export interface Trained {
 
 /** A tensor off the device. */
 export type HalfTensors = Record<string, { shape: number[]; values: ArrayLike<number> }>;
+
+export async function loadTrained(name: "tang" | "austen"): Promise<Trained> {
+  return readTrained(await loadData(name === "tang" ? "gpt-tang" : "gpt-austen"));
+}
 
 type Header = Record<string, { dtype: string; shape: number[]; data_offsets: [number, number] }>;
 
