@@ -63,6 +63,14 @@ export const dataFiles = {
     licence: "MIT",
     origin: "trained by scripts/checkpoints.ts",
   },
+  /** A GPT trained on the novels, letter by letter, float16. */
+  "gpt-austen": {
+    path: "gpt/austen.bin",
+    bytes: 437_215,
+    sha256: "95d7757bdf8baad43e36d2194e63e40bbc1e757cb532b3ba2787afb2dbd0a614",
+    licence: "MIT",
+    origin: "trained by scripts/checkpoints.ts",
+  },
 } satisfies Record<string, DataFile>;
 
 export type DataName = keyof typeof dataFiles;
