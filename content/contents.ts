@@ -215,6 +215,13 @@ export const parts: Part[] = [
               en: "Building a GPT, block by block, and letting it write verse",
             },
           },
+          {
+            slug: "sampling",
+            title: {
+              zh: "从分数到字：温度、截断、缓存和背诵",
+              en: "From scores to characters: temperature, cuts, a cache, learning by heart",
+            },
+          },
         ],
       },
       planned(14, "gan", "生成对抗网络", "Generative adversarial networks"),
