@@ -111,7 +111,7 @@ async function measurePages(browser: Browser, bare: Host): Promise<void> {
 function keepSpeeds(backend: Backend, speeds: object): void {
   const file = "content/training-speeds.json";
   const kept = JSON.parse(readFileSync(file, "utf8")) as object;
-  writeFileSync(file, `${JSON.stringify({ ...kept, [backend]: speeds }, null, 1)}\n`);
+  writeFileSync(file, `${JSON.stringify({ ...kept, [backend]: speeds }, null, 2)}\n`);
 }
 
 function whereAndWhen(version: string) {
