@@ -1,7 +1,6 @@
 // Matrix products with a transposed factor on the wasm backend, made 10 times faster: transpose first, then multiply.
 // tfjs 4.22 walks a transposed factor against the order of memory; every backward pass has two such products a layer.
-import { composed, kernelOf, replaceKernel } from "../kernels";
-import type * as Tf from "@tensorflow/tfjs";
+import { kernelOf, replaceKernel } from "../kernels";
 import type { Info, Tfjs, WasmBackend } from "../kernels";
 
 /** Replaces BatchMatMul of the wasm backend. Call once, after that backend has started. Results stay bit for bit
@@ -20,15 +19,6 @@ export function registerWasmMatMul(tf: Tfjs): void {
     if (transposeA) wasm.disposeData(a.dataId);
     if (transposeB) wasm.disposeData(b.dataId);
     return product;
-  });
-
-  // With a bias, tfjs gets batches wrong.
-  replaceKernel(tf, "_FusedMatMul", "wasm", (stock) => (args) => {
-    const { a, b, bias } = args.inputs as Record<string, Tf.Tensor>;
-    const { activation, transposeA, transposeB } = args.attrs as Record<string, unknown>;
-    const isPlain = activation === "linear" && bias && Math.max(a!.shape.length, b!.shape.length) > 2;
-    if (!isPlain) return stock(args);
-    return composed(tf, () => tf.add(tf.matMul(a!, b!, Boolean(transposeA), Boolean(transposeB)), bias))(args);
   });
 }
 
