@@ -219,7 +219,7 @@ export const parts: Part[] = [
             slug: "sampling",
             title: {
               zh: "从分数到字：温度、截断、缓存和背诵",
-              en: "From scores to characters: temperature, cuts, a cache, learning by heart",
+              en: "From scores to characters: temperature, cuts, a cache, and learning by heart",
             },
           },
         ],
