@@ -196,6 +196,11 @@ export const parts: Part[] = [
         title: { zh: "文本分类：词袋、LSTM 与 Transformer 编码器", en: "Text classification three ways" },
         sections: [
           { slug: "bag-of-words", title: { zh: "词袋：数一数有哪些字", en: "Bag of words: count the characters" } },
+          { slug: "lstm", title: { zh: "LSTM：读过的要记得", en: "LSTM: remember what you have read" } },
+          {
+            slug: "encoder",
+            title: { zh: "Transformer 编码器：回头看一眼", en: "The Transformer encoder: look back" },
+          },
         ],
       },
       planned(12, "attention-translation", "注意力与机器翻译", "Attention and machine translation"),
