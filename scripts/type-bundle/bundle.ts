@@ -107,6 +107,11 @@ function mergeLibraries(stripped: Map<string, Stripped>): [string, string] {
 
 // ---- documentation
 
+/** Types without documentation: what a cell has no use for, since the page's policy lets it fetch and save nothing (loading
+ *  and saving models, data from files), and the inside of backends. */
+const isUnexplained =
+  /^\/(@webgpu|@tensorflow\/tfjs-(converter|data|backend-\w+)|@tensorflow\/tfjs-core\/dist\/(io|backends|platforms))\//;
+
 function toDocs(stripped: Map<string, Stripped>): Docs {
   // Not tf.fused.matMul: X.matMul is tf.matMul.
   const functions = [...stripped].filter(
@@ -117,7 +122,7 @@ function toDocs(stripped: Map<string, Stripped>): Docs {
   const indexOf = (text: string): number => texts.get(text) ?? (texts.set(text, texts.size), texts.size - 1);
   const at: Docs["at"] = {};
   for (const [path, { docs, silent }] of stripped) {
-    if (path.startsWith("/@webgpu/")) continue;
+    if (isUnexplained.test(path)) continue;
     const repeated = [...silent].flatMap(([offset, name]): [number, string][] => {
       const text = path.includes("/chained_ops/") ? exported.get(name) : undefined;
       return text ? [[offset, text]] : [];
