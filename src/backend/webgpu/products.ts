@@ -1,6 +1,6 @@
 // matMul where a processor plays the GPU: barriers and shared memory, on which tfjs's kernels rely, cost there more than
 // they save. Each thread holds 8×8 results in registers and shares nothing; neighbours read neighbouring columns. On
-// SwiftShader 5–40 times as fast as tfjs's kernels at the shapes of the book. A real GPU keeps tfjs's, and so does who
+// SwiftShader several times as fast as tfjs's kernels at the shapes of the book. A real GPU keeps tfjs's, and so does who
 // asks for one of them by WEBGPU_MATMUL_PROGRAM_TYPE.
 import { replaceKernel, sizeOf } from "../kernels";
 import { run } from "./program";
