@@ -50,7 +50,8 @@ export function toTables(kept: Kept, lang: Lang): SpeedTable[] {
   return (["wasm", "webgpu"] as const).flatMap((backend) => {
     const speeds = kept[backend];
     if (!speeds) return [];
-    const place = [backend === "wasm" ? "WebAssembly" : `WebGPU, ${speeds.adapter}`, speeds.machine, speeds.browser];
+    const adapter = speeds.adapter.replace(/; isFallbackAdapter \w+$/, "");
+    const place = [backend === "wasm" ? "WebAssembly" : `WebGPU, ${adapter}`, speeds.machine, speeds.browser];
     const unit = lang === "zh" ? "每秒步数" : "Steps a second";
     const caption = `${unit} · ${[...place, speeds.date].join(" · ")}`;
     const rows = speeds.rows.filter(({ library }) => library === "ours").map((row) => toRow(row, speeds.rows, lang));
