@@ -1,26 +1,32 @@
-// What a training leaves behind on the running backend: tensors, bytes, data ids, and the backend's own buffers or
-// textures. The same code in Node and in the page.
+// What a training leaves behind on the running backend: tensors, bytes, data ids, the backend's own buffers or textures,
+// and what the GPU was asked for and not told to destroy. The same code in Node and in the page.
 import * as tf from "@tensorflow/tfjs";
 import { models, train } from "../../src/backend/models";
+import { newStepRecorder } from "../../src/backend/webgpu/steps";
 import { crossEntropy } from "../../src/book/cross-entropy";
 import { initGpt } from "../../src/book/gpt";
 import { setHost, type Host } from "../../src/book/host";
 import { initMlp } from "../../src/book/mlp";
 import { seeded } from "../../src/book/random";
+import { sparseCrossEntropy } from "../../src/book/sparse-cross-entropy";
+import { setStepHost } from "../../src/book/step-host";
 import { fit } from "../../src/book/train";
+import { TrainingState } from "../../src/book/training-state";
+import { countAlive } from "./alive";
 
 /** The book's own perceptron by the book's own trainer, then the small models that stand for the other kinds; a GPT where
- *  its layers are kernels of ours. */
-export const trainings = ["book", "gpt", ...(Object.keys(models) as (keyof typeof models)[])] as const;
+ *  its layers are kernels of ours, as its steps are written and compiled. */
+export const trainings = ["book", "gpt", "gpt, compiled", ...(Object.keys(models) as (keyof typeof models)[])] as const;
 export type TrainingName = (typeof trainings)[number];
 
 /** Takes a few steps, counts, takes `numSteps` more and counts again: both counts, which are to be equal. */
 export async function countAround(name: TrainingName, numSteps: number): Promise<[Held, Held]> {
-  const { takeSteps, end } = toTraining(name);
-  await takeSteps(5);
-  const before = await countHeld();
+  const { takeSteps, end, numFirst = 5 } = toTraining(name);
+  const count = name === "gpt, compiled" ? countAll : countHeld;
+  await takeSteps(numFirst);
+  const before = await count();
   await takeSteps(numSteps);
-  const after = await countHeld();
+  const after = await count();
   end();
   return [before, after];
 }
@@ -29,11 +35,14 @@ export type Held = Record<string, number>;
 
 interface Training {
   takeSteps(count: number): Promise<void>;
+  /** Steps until it is under way. */
+  numFirst?: number;
   end(): void;
 }
 
 function toTraining(name: TrainingName): Training {
   if (name === "book") return bookTraining();
+  if (name === "gpt, compiled") return compiledGptTraining();
   return name === "gpt" ? gptTraining() : modelTraining(name);
 }
 
@@ -54,6 +63,40 @@ function gptTraining(): Training {
     },
   };
 }
+
+/** The same kernels as the trainer takes them: two blocks, AdamW, a clip, and a new batch each time. On webgpu a step has
+ *  been recorded, replayed, and heard again once by the 20th. */
+function compiledGptTraining(): Training {
+  if (tf.getBackend() === "webgpu") setStepHost(newStepRecorder(tf, strictEars));
+  const [B, T, vocabulary] = [2, 8, 16];
+  const net = initGpt({ vocabulary, context: T, width: 16, numHeads: 2, numBlocks: 2, seed: 0 });
+  const loss = (params: typeof net.params, ids: tf.Tensor2D, next: tf.Tensor1D) =>
+    sparseCrossEntropy(net.forward(params, ids), next);
+  const state = new TrainingState(net.params, { loss, optimizer: "adamw", lr: 0.001, clip: 0.1 });
+  const random = seeded(2);
+  const draw = (): Int32Array => Int32Array.from({ length: B * T }, () => random.integer(vocabulary));
+  let step = 0;
+  return {
+    numFirst: 20,
+    takeSteps: async (count) => {
+      for (let i = 0; i < count; i++)
+        (await state.step(++step, [tf.tensor2d(draw(), [B, T]), tf.tensor1d(draw())])).dispose();
+    },
+    end: () => {
+      setStepHost(undefined);
+      state.dispose();
+      tf.dispose(net.params);
+    },
+  };
+}
+
+/** A step that is not replayed would try nothing. */
+const strictEars = {
+  onRefusal: (why: string): never => {
+    throw new Error(`a training step was not recorded: ${why}`);
+  },
+  onCompile: (): void => {},
+};
 
 function modelTraining(name: keyof typeof models): Training {
   const start = tf.memory().numTensors;
@@ -129,4 +172,10 @@ async function countHeld(): Promise<Held> {
     textures: textureManager?.numUsedTextures ?? 0,
     heapBytes: backend.wasm?.HEAPU8?.byteLength ?? 0,
   };
+}
+
+/** With all buffers of the GPU, also those that tfjs's pool and our caches keep for later: these are bounded, and only where
+ *  steps are replayed do they stand still. */
+async function countAll(): Promise<Held> {
+  return { ...(await countHeld()), gpuBuffers: countAlive() };
 }
