@@ -1,11 +1,12 @@
 // The last step of a build, on the finished pages: the policy, the theme without JavaScript, files that no
-// current browser asks for, and a check of every address. It is an Astro integration and must stand last.
+// current browser asks for, a check of every address and of the marks of facts. It is an Astro integration and must stand last.
 import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroConfig, AstroIntegration } from "astro";
 import { hasPdf, toPdfName } from "../components/site/site";
 import { withPolicy } from "./csp";
+import { findUnmarked } from "./fact-marks";
 import { checkLinks, findForeign } from "./links";
 import { toNotices } from "./notices";
 
@@ -29,6 +30,8 @@ export function finishPages(): AstroIntegration {
           ...checkStyles(folder),
         ];
         if (faults.length > 0) throw new Error(`${faults.length} addresses lead nowhere:\n  ${faults.join("\n  ")}`);
+        const unmarked = pages.flatMap((page) => findUnmarked(page, readFileSync(join(folder, page), "utf8")));
+        if (unmarked.length > 0) throw new Error(`facts without their mark:\n  ${unmarked.join("\n  ")}`);
         logger.info(`${pages.length} pages carry their policy; every address leads somewhere.`);
       },
     },

@@ -132,6 +132,15 @@ describe("a fact", () => {
       'The fact "x" was to be looked at again by 2025-01-01.',
     ]);
   });
+  it("known at second hand only is left out, unless a page needs it", () => {
+    const source = { title: "t", publisher: "p", url: "https://example.org", date: "2024" };
+    const hearsay: Fact = { ...fact, confidence: "one-secondary", source };
+    const library = toLibrary({ facts: new Map([["x", hearsay]]) });
+    expect(check([], library)[0]).toContain('The fact "x" is known at second hand only and stands on no page.');
+    const both = [toPage("zh", '<Fact id="x" />'), toPage("en", '<Fact id="x" />')];
+    expect(check(both, library)).toEqual([]);
+    expect(check([], toLibrary({ facts: new Map([["x", { ...hearsay, confidence: "primary" }]]) }))).toEqual([]);
+  });
   it("names a reference that exists", () => {
     expect(check([], toLibrary({ facts: new Map([["x", fact]]) }))[0]).toContain(
       'The fact "x" cites "a", which is not there.',

@@ -1,7 +1,7 @@
 // What must hold of the things cited by id, across pages and data. Pure: the pages come as scans.
 import type { AuthorError, Lang } from "../cells/section";
 import { suggest } from "../cells/author-error";
-import { checkFacts } from "./facts";
+import { checkFacts, findIdle } from "./facts";
 import type { Library } from "./library";
 import type { Mark, Scan } from "./scan";
 import type { BookSymbol, Erratum, Listing } from "./schema";
@@ -31,7 +31,13 @@ export function checkThings(pages: ScannedPage[], library: Library, chapters: st
     ...[...library.listings.values()].flatMap((listing) => checkListing(listing, pages, library, chapters)),
     ...[...library.symbols.values()].flatMap((symbol) => checkSymbol(symbol, pages, library, chapters)),
     ...checkFacts(library),
+    ...findIdle(library, cited(pages)),
   ];
+}
+
+function cited(pages: ScannedPage[]): Set<string> {
+  const marks = pages.flatMap((page) => page.scan.marks);
+  return new Set(marks.flatMap(({ name, id }) => (name === "Fact" ? [id] : [])));
 }
 
 function checkMarks({ file, scan }: ScannedPage, library: Library): AuthorError[] {

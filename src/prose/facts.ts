@@ -10,8 +10,8 @@ export function checkFacts(library: Library): AuthorError[] {
   return [...library.facts.values()].flatMap((fact) => checkFact(fact, library));
 }
 
-function checkFact({ id, source, second }: Fact, library: Library): AuthorError[] {
-  const cited = [source, second].flatMap((one) => (one && "cite" in one ? [one.cite] : []));
+function checkFact({ id, source, second, more = [] }: Fact, library: Library): AuthorError[] {
+  const cited = [source, second, ...more].flatMap((one) => (one && "cite" in one ? [one.cite] : []));
   return cited.flatMap((cite) => {
     const reference = library.references.get(cite);
     if (!reference) return [toError(library, id, `cites "${cite}", which is not there`, findNear(cite, library))];
@@ -31,6 +31,21 @@ function findNear(cite: string, library: Library): string {
 function findGaps({ title, venue, url, year }: Reference): string[] {
   const wanted = { title, "publisher or journal": venue, "address (doi, url or eprint)": url, year };
   return Object.entries(wanted).flatMap(([name, known]) => (known ? [] : [name]));
+}
+
+/** Facts known at second hand that no page needs: what could not be verified is then left out. */
+export function findIdle(library: Library, cited: Set<string>): AuthorError[] {
+  const idle = [...library.facts.values()].filter(
+    ({ id, confidence }) => confidence === "one-secondary" && !cited.has(id),
+  );
+  return idle.map(({ id }) =>
+    toError(
+      library,
+      id,
+      "is known at second hand only and stands on no page",
+      "Find where it comes from, or leave it out.",
+    ),
+  );
 }
 
 /** Facts whose day to look again is past. Not an error: nothing became wrong by the calendar alone. */

@@ -123,7 +123,8 @@ export const listingSchema = z.strictObject({
 });
 
 /** How well a fact is known. `primary`: said by whoever counted, measured or enacted it. `two-independent`: by two
- *  sources of which neither copies the other. `one-secondary`: by one that repeats it; the reader is told so. */
+ *  sources of which neither copies the other. `one-secondary`: only by such as repeat it; a mark on the page tells the
+ *  reader so (factMarks). */
 export const confidences = ["primary", "two-independent", "one-secondary"] as const;
 
 /** An address with what a reader needs if it no longer answers: its title, who published it, and when. */
@@ -155,6 +156,8 @@ export const factSchema = z
     source,
     /** The other of two independent sources. */
     second: source.optional(),
+    /** Further ones, where the second does not have every number of the value. */
+    more: z.array(source).optional(),
   })
   .refine(
     ({ confidence, second }) => (confidence === "two-independent") === (second !== undefined),

@@ -59,11 +59,18 @@ export const statusWords: { [status in Erratum["status"]]: { zh: string; en: str
   editorial: { zh: "编辑问题", en: "editorial" },
 };
 
+/** What stands on the page right after a fact's value; only what was verified needs no word. */
+export const factMarks: { [confidence in Fact["confidence"]]: { zh: string; en: string } | undefined } = {
+  primary: undefined,
+  "two-independent": undefined,
+  "one-secondary": { zh: "（转述）", en: " (second-hand)" },
+};
+
 /** How well a fact is known, as its card says it. */
 export const confidenceWords: { [confidence in Fact["confidence"]]: { zh: string; en: string } } = {
   primary: { zh: "第一手来源", en: "primary source" },
   "two-independent": { zh: "两个互相独立的来源", en: "two independent sources" },
-  "one-secondary": { zh: "只有一个转述的来源，未核对原件", en: "one secondary source, the original not seen" },
+  "one-secondary": { zh: "只见到转述，未核对原件", en: "second-hand only, the original not seen" },
 };
 
 /** "L51, L67" → "第 51、67 行". */
