@@ -61,6 +61,16 @@ describe("a replayed step", () => {
     expect(asked).toEqual({ passes: 1, submits: 1, writes: 2, copies: 1, bindGroups: 0 });
   });
 
+  test("has its pipelines compiled beside the page before the first, and says how far that is", async () => {
+    const { found, complaints } = await harness.page.evaluate(() => window.backend.steps("ahead"));
+    expect(complaints).toEqual([]);
+    const total = found.first.length - 1;
+    expect(total).toBeGreaterThan(3);
+    expect(found.first).toEqual(Array.from({ length: total + 1 }, (_, done) => [done, total]));
+    expect(found.second).toEqual([]);
+    expect(found.numAtOnce).toBe(0);
+  });
+
   test("leaves no tensor, no byte and no buffer behind in 1,000 steps, and none when it is disposed of", async () => {
     const { found, complaints } = await harness.page.evaluate(() => window.backend.steps("leave", 1000));
     expect(complaints).toEqual([]);
@@ -77,4 +87,12 @@ test.each([
   ["tensors that are kept", "keeps"],
 ] as const)("a step that cannot be recorded is taken as it is written, and says why: %s", async (name, why) =>
   expectAlike(await harness.page.evaluate((one) => window.backend.steps("refuse", one), name), [why]),
+);
+
+test.each([
+  ["a new shape at every step", ["shapes"]],
+  ["three shapes in turn", []],
+  ["no rows now and then", []],
+] as const)("batches of %s are stepped on alike, and only shapes without end are refused", async (name, whys) =>
+  expectAlike(await harness.page.evaluate((one) => window.backend.steps("shapes", one), name), [...whys]),
 );

@@ -98,6 +98,7 @@ const acts: Record<string, Act> = {
   "read while it goes on": (w) => void w.data(),
 };
 
+type RowsAt = (step: number) => number;
 type Loss = (w: tf.Variable, x: tf.Tensor, i: number) => tf.Scalar;
 const kept: tf.Tensor[] = [];
 const square = (w: tf.Variable, x: tf.Tensor): tf.Scalar => w.mul(x).sum().square() as tf.Scalar;
@@ -113,13 +114,15 @@ const unrecordable: Record<string, Loss> = {
   "tensors that are kept": (w, x) => (kept.push(tf.keep(x.add(1))), square(w, x)),
 };
 
-async function refuse(loss: Loss): Promise<number[]> {
+/** 12 steps of a loss on batches of so many rows. */
+async function refuse(loss: Loss, rowsAt: RowsAt = () => 1): Promise<number[]> {
   const w = tf.variable(tf.tensor1d([1, -2]));
-  const optimizer = tf.train.sgd(0.1);
+  const optimizer = tf.train.sgd(0.01);
   let i = 0;
   const step = compileStep((x: tf.Tensor) => optimizer.minimize(() => loss(w, x, i++), true, [w])!);
   const losses = Array.from({ length: 12 }, (_, at) => {
-    const x = tf.tensor1d([Math.sin(at), Math.cos(2 * at)]);
+    const numbers = Array.from({ length: 2 * rowsAt(at) }, (_, k) => Math.sin(at + 2 * k));
+    const x = tf.tensor2d(numbers, [rowsAt(at), 2]);
     const one = step(x);
     x.dispose();
     return one;
@@ -131,6 +134,13 @@ async function refuse(loss: Loss): Promise<number[]> {
   tf.dispose(kept.splice(0));
   return found;
 }
+
+/** How many rows the batch of a step has. */
+const rows: Record<string, RowsAt> = {
+  "a new shape at every step": (at) => at + 1,
+  "three shapes in turn": (at) => 1 + (at % 3),
+  "no rows now and then": (at) => at % 2,
+};
 
 const plans: Record<string, FitSpec> = {
   adam: { optimizer: "adam", lr: 0.01 },
@@ -276,11 +286,42 @@ export const steps = {
       });
       return found;
     };
-    return { plain: await measure(false), replayed: await measure(true), compiled: compiled.splice(0).at(-1) };
+    return { plain: await measure(false), replayed: await measure(true) };
+  },
+
+  /** Two steps ahead by operations that nothing else of this page uses: what was told of compiling at each, and the
+   *  pipelines that were made at once meanwhile. */
+  async ahead() {
+    const prototype = GPUDevice.prototype;
+    const stock = prototype.createComputePipeline;
+    let numAtOnce = 0;
+    prototype.createComputePipeline = function (descriptor) {
+      numAtOnce++;
+      return stock.call(this, descriptor);
+    };
+    compiled.length = 0;
+    const [told] = await within(true, async () => {
+      const { w, optimizer } = newPair();
+      const odd = (x: tf.Tensor) => x.sinh().erf().cos().mean() as tf.Scalar;
+      const step = compileStep((x: tf.Tensor) => optimizer.minimize(() => square(w, x).add(odd(x)), true, [w])!);
+      const x = tf.tensor1d([1, 2]);
+      const told = [];
+      for (let i = 0; i < 2; i++) {
+        (await step.ahead(x)).dispose();
+        told.push(compiled.splice(0));
+      }
+      step.dispose();
+      optimizer.dispose();
+      tf.dispose([w, x]);
+      return told;
+    });
+    prototype.createComputePipeline = stock;
+    return { first: told[0]!, second: told[1]!, numAtOnce };
   },
 
   touch: (name: string) => both(() => touch(acts[name]!)),
   refuse: (name: string) => both(() => refuse(unrecordable[name]!)),
+  shapes: (name: string) => both(() => refuse(square, rows[name]!)),
 
   /** What `numSteps` replays leave behind, and what is left when the step is disposed of. */
   async leave(numSteps: number): Promise<{ before: object; after: object; start: object; end: object }> {
