@@ -3,7 +3,8 @@
 //   npm test                 everything
 //   npm test -- unit e2e     only these parts
 //   npm run test:full        the whole battery on webgl and webgpu too; leaves its counts in e2e/last-full-run.json
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { ensureBrowser } from "./browser.ts";
 
@@ -18,7 +19,9 @@ interface Part {
   name: string;
   /** What is promised, for the heading. */
   promise: string;
-  run: () => Count;
+  run: () => Promise<Count>;
+  /** It runs while the part before it does. */
+  isBeside?: true;
 }
 
 const reports = ".cache/test";
@@ -47,12 +50,12 @@ const parts: Part[] = [
     run: () => lines("npm run pdf -- how-to-read --out .cache/pdf"),
   },
   { name: "verify", promise: "every number on a page came out of its cell", run: () => lines("npm run verify") },
-  { name: "guide", promise: "CONTRIBUTING.md, followed in a clean clone", run: () => vitest("guide") },
+  { name: "guide", promise: "CONTRIBUTING.md, followed in a clean clone", run: () => vitest("guide"), isBeside: true },
 ];
 
-main(process.argv.slice(2));
+await main(process.argv.slice(2));
 
-function main(args: string[]): void {
+async function main(args: string[]): Promise<void> {
   const isFull = args.includes("--full");
   const wanted = args.filter((arg) => arg !== "--full");
   if (isFull) process.env["BATTERY"] = "full";
@@ -60,7 +63,8 @@ function main(args: string[]): void {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const chosen = parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-  const results = chosen.map(timed);
+  const results: Awaited<ReturnType<typeof timed>>[] = [];
+  for (const group of toGroups(chosen)) results.push(...(await Promise.all(group.map(timed))));
   console.log("\npart      passed  failed  seconds");
   for (const { name, count, seconds } of results) {
     console.log(`${name.padEnd(9)} ${cell(count.passed)}  ${cell(count.failed)}  ${seconds.toFixed(0).padStart(7)}`);
@@ -80,14 +84,24 @@ function keepFullRun(results: { name: string; count: Count; seconds: number }[])
   writeFileSync("e2e/last-full-run.json", `${JSON.stringify(run, null, 2)}\n`);
 }
 
-function timed(part: Part): { name: string; count: Count; seconds: number } {
+/** In order; those of a group at the same time. */
+function toGroups(chosen: Part[]): Part[][] {
+  const groups: Part[][] = [];
+  for (const part of chosen) {
+    if (part.isBeside && groups.length > 0) groups.at(-1)!.push(part);
+    else groups.push([part]);
+  }
+  return groups;
+}
+
+async function timed(part: Part): Promise<{ name: string; count: Count; seconds: number }> {
   console.log(`\n== ${part.name}: ${part.promise}`);
   const start = performance.now();
-  const count = part.run();
+  const count = await part.run();
   return { name: part.name, count, seconds: (performance.now() - start) / 1000 };
 }
 
-function vitest(project: string): Count {
+function vitest(project: string): Promise<Count> {
   return report(
     project,
     (file) => `npx vitest run --project ${project} --reporter=default --reporter=json --outputFile=${file}`,
@@ -95,13 +109,13 @@ function vitest(project: string): Count {
 }
 
 /** A part that is one promise: its exit status. */
-function command(line: string): Count {
-  return shell(line) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+async function command(line: string): Promise<Count> {
+  return (await shell(line)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 /** A part of ours that ends in `N passed, N failed`. */
-function lines(line: string): Count {
-  const { status, output } = shellOutput(line);
+async function lines(line: string): Promise<Count> {
+  const { status, output } = await shellOutput(line);
   const found = /^(\d+) passed, (\d+) failed$/m.exec(output);
   if (!found) return { passed: 0, failed: 1 };
   const failures = output.split("\n").filter((line) => line.startsWith("FAIL"));
@@ -110,9 +124,9 @@ function lines(line: string): Count {
 }
 
 /** A part whose runner writes a JSON report (vitest or playwright). */
-function report(name: string, line: (file: string) => string): Count {
+async function report(name: string, line: (file: string) => string): Promise<Count> {
   const file = `${reports}/${name}.json`;
-  const status = shell(line(file));
+  const status = await shell(line(file));
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const count = readCount(JSON.parse(readFileSync(file, "utf8")));
   return status !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
@@ -164,13 +178,14 @@ function toFailure(name: string, message = ""): string {
   return `${name}\n  ${message.split("\n").slice(0, 6).join("\n  ")}`;
 }
 
-function shell(line: string): number {
-  return spawnSync("bash", ["-c", line], { stdio: "inherit" }).status ?? 1;
+async function shell(line: string): Promise<number> {
+  const [status] = (await once(spawn("bash", ["-c", line], { stdio: "inherit" }), "close")) as [number | null];
+  return status ?? 1;
 }
 
-function shellOutput(line: string): { status: number; output: string } {
+async function shellOutput(line: string): Promise<{ status: number; output: string }> {
   const file = `${reports}/lines.log`;
-  const status = shell(`set -o pipefail; ${line} 2>&1 | tee ${file}`);
+  const status = await shell(`set -o pipefail; ${line} 2>&1 | tee ${file}`);
   return { status, output: readFileSync(file, "utf8") };
 }
 

@@ -1,29 +1,16 @@
 // <cell-times>: recorded times scaled by how much faster or slower a training step is here than where they were
 // recorded. An estimate: cells that mostly draw or sort are not training.
 import { formatTime } from "../cell/format-value";
+import { CellListener } from "./cell-listener";
 
-interface ToldValues {
-  cell: string;
-  values: Record<string, { number?: number }>;
-}
-
-class CellTimes extends HTMLElement {
-  connectedCallback(): void {
-    document.addEventListener("cell:values", this.#hear);
-  }
-
-  disconnectedCallback(): void {
-    document.removeEventListener("cell:values", this.#hear);
-  }
-
-  #hear = (event: Event): void => {
-    const { cell, values } = (event as CustomEvent<ToldValues>).detail;
+class CellTimes extends CellListener {
+  protected use(values: Record<string, { number?: number }>): boolean {
     const [here, there] = [values[this.dataset.name ?? ""]?.number, Number(this.dataset.speed)];
-    if (cell !== this.dataset.cell || !here || !there) return;
+    if (!here || !there) return false;
     for (const place of this.querySelectorAll<HTMLElement>("[data-ms]"))
       place.textContent = `≈ ${formatTime(toRough(Number(place.dataset.ms) * (here / there))).replace(/(\d\d)\.0/, "$1")}`;
-    this.toggleAttribute("data-known", true);
-  };
+    return true;
+  }
 }
 
 /** Two digits: an estimate has no more. */
