@@ -9,6 +9,8 @@ import { strip, type Stripped } from "./strip";
 
 export interface Bundle {
   declarations: Declarations;
+  /** Modules of the book, whole, because a definition is shown in them: file → text. */
+  sources: Record<string, string>;
   docs: Docs;
 }
 
@@ -23,15 +25,17 @@ export function makeBundle(root: string): Bundle {
     else stripped.set(path, strip(path, file.text));
   }
   const lib = mergeLibraries(stripped);
-  const texts = [lib, ...[...stripped].filter(([path]) => !isLibrary(path)).map(toEntry), ...own];
+  const texts = [lib, ...[...stripped].filter(([path]) => !isLibrary(path)).map(toEntry)];
   return {
     declarations: {
       files: Object.fromEntries(texts),
       roots: ["/lib.d.ts", ...[...stripped.keys()].filter(isGlobal)],
       modules: findModules(program, root),
       importable: findImportable(root),
+      needs: Object.fromEntries([...own].map(([path, text]) => [path, findNeeds(path, text, own)])),
       options: toOptions(program.getCompilerOptions()),
     },
+    sources: Object.fromEntries(own),
     docs: toDocs(stripped),
   };
 }
@@ -75,6 +79,12 @@ function findModules(program: ts.Program, root: string): Record<string, string> 
     }
   }
   return Object.fromEntries(modules);
+}
+
+/** The modules of the book that one of them imports. */
+function findNeeds(path: string, text: string, own: Map<string, string>): string[] {
+  const imported = ts.preProcessFile(text).importedFiles.map(({ fileName }) => join(dirname(path), fileName));
+  return imported.flatMap((file) => [`${file}.ts`, `${file}/index.ts`].filter((candidate) => own.has(candidate)));
 }
 
 /** Paths, and what only the compiler's own host understands, stay behind. */

@@ -6,20 +6,20 @@ function spin(ms: number): void {
   while (performance.now() < end);
 }
 
-test("a loop gives way about every 33 ms", async () => {
+test("a loop gives way about every 50 ms", async () => {
   const brake = new Brake();
   expect(brake.due()).toBe(false);
-  spin(37);
+  spin(55);
   expect(brake.due() || brake.due()).toBe(true);
   await brake.turn();
   expect(brake.due()).toBe(false);
 });
 
-test("a fast loop is still heard within 60 ms", () => {
+test("a fast loop is still heard within 100 ms", () => {
   const brake = new Brake();
   const start = performance.now();
   while (!brake.due());
-  expect(performance.now() - start).toBeLessThan(60);
+  expect(performance.now() - start).toBeLessThan(100);
 });
 
 test("asked to stop, the next guard ends the cell", async () => {

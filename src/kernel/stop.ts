@@ -1,8 +1,8 @@
 // Stage one of stop: a run's loops ask whether a turn is due, give way, and hear whether to end.
 // Stage two, for loops that never ask, is the page's: it ends the worker (kernel-client.ts).
 
-/** Two frames. A turn costs about half a millisecond, which at one a frame is 3 % of the training of a small network. */
-const turnMs = 33;
+/** A turn costs about half a millisecond: at one a frame that would be 3 % of the training of a small network. */
+const turnMs = 50;
 /** At most this many calls of `due` pass without a look at the clock. */
 const maxSkipped = 63;
 
@@ -30,7 +30,7 @@ export class Brake {
     return this.isAsked;
   }
 
-  /** True every 33 ms, or when stop was asked. Looks at the clock more rarely while calls come fast. */
+  /** True every 50 ms, or when stop was asked. Looks at the clock more rarely while calls come fast. */
   due(): boolean {
     if (this.isAsked) return true;
     if (this.left-- > 0) return false;

@@ -12,6 +12,7 @@ let cells: TypedCell[];
 
 beforeAll(() => {
   bundle = makeBundle(root);
+  Object.assign(bundle.declarations.files, bundle.sources);
   page = new TypedPage(bundle.declarations);
 }, 60_000);
 

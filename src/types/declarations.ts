@@ -3,6 +3,7 @@
 
 /** Where a cell's world is declared. Paths are ours: "/lib.d.ts", "/book/train.ts", "/@tensorflow/tfjs/dist/index.d.ts". */
 export interface Declarations {
+  /** Modules of the book come when a page imports them (sources.ts). */
   files: Record<string, string>;
   /** Files that every program has, imported or not. */
   roots: string[];
@@ -10,6 +11,8 @@ export interface Declarations {
   modules: Record<string, string>;
   /** Of these, what a cell may import. */
   importable: string[];
+  /** A module of the book, by its file → those that it imports. */
+  needs: Record<string, string[]>;
   /** tsconfig.cells.json, as TypeScript's programs take it. */
   options: Record<string, unknown>;
 }

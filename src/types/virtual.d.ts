@@ -8,3 +8,6 @@ declare module "virtual:type-bundle/docs" {
 declare module "virtual:type-bundle/zh" {
   export const messages: import("./declarations").LocalMessages;
 }
+declare module "virtual:type-bundle/sources" {
+  export const sources: import("./sources").Doors;
+}

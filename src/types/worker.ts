@@ -1,14 +1,21 @@
 // The types worker: hears the page's cells and questions, and answers one after the other. TypeScript, the
-// declarations, Chinese messages and documentation are chunks of their own; the last comes when it is first asked for.
+// declarations, Chinese messages, documentation and each module of the book are chunks of their own; documentation
+// comes when it is first asked for, a module when a cell imports it.
 // Runs no cell. Started from a blob like the kernel, so that the page's policy binds it.
 import type { Language } from "../kernel/protocol";
 import { Inbox } from "./inbox";
 import type { FromTypes, Question, ToTypes } from "./protocol";
+import { bringSources } from "./sources";
 import type { TypedPage } from "./typed-page";
 
 type Told = Extract<ToTypes, { type: "cells" }>;
 
-const service = Promise.all([import("./answer"), import("./typed-page"), import("virtual:type-bundle/declarations")]);
+const service = Promise.all([
+  import("./answer"),
+  import("./typed-page"),
+  import("virtual:type-bundle/declarations"),
+  import("virtual:type-bundle/sources"),
+]);
 let page: Promise<TypedPage> | undefined;
 let docs: Promise<void> | undefined;
 let language: Language = "en";
@@ -33,6 +40,8 @@ async function hear(told: Told): Promise<void> {
   const messages = told.language === language ? undefined : loadMessages((language = told.language));
   const page = await openPage().catch(() => undefined);
   if (!page) return;
+  const [, , { declarations }, { sources }] = await service;
+  await bringSources(declarations, sources, told.cells);
   if (messages) page.project.setMessages(await messages);
   page.setCells(told.cells, told.language, told.latest);
 }
