@@ -1,0 +1,96 @@
+// The network that moves between tasks: what is frozen stays, what is kept gives the same features. Backend: cpu.
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, expect, test } from "vitest";
+import type { Examples } from "./examples";
+import { setHost } from "./host";
+import { countParams } from "./mlp";
+import { seeded } from "./random";
+import { fit } from "./train";
+import { backbone, freeze, initTransferNet, layers, nearestAccuracy, onlyDigits, withFreshHead } from "./transfer";
+
+beforeAll(async () => {
+  setHost({
+    display: () => {},
+    figure: () => ({ add: () => {} }),
+    progress: () => {},
+    control: (_, initial) => initial,
+    due: () => false,
+    turn: async () => {},
+    fetchData: async () => new ArrayBuffer(0),
+    language: "en",
+  });
+  await tf.setBackend("cpu");
+});
+
+const pixels = seeded(1).uniforms(20 * 784);
+const labels = Uint8Array.from({ length: 20 }, (_, i) => i % 10);
+const examples: Examples = {
+  count: 20,
+  labels,
+  batch: (rows) => ({
+    X: tf.tensor2d(
+      Array.from(rows, (row) => Array.from(pixels.slice(784 * row, 784 * (row + 1)))),
+      [rows.length, 784],
+    ),
+    y: tf.tensor1d(
+      Array.from(rows, (row) => labels[row]!),
+      "int32",
+    ),
+  }),
+};
+
+test("has as many parameters as the formula says", () => {
+  const net = initTransferNet({ numOutputs: 5, seed: 0 });
+  expect(countParams(net)).toBe(26 * 8 + (25 * 8 + 1) * 16 + (256 + 1) * 64 + (64 + 1) * 5);
+  expect(countParams(freeze(net, layers.backbone))).toBe(65 * 5);
+  expect(countParams(freeze(net, layers.convolutions))).toBe((256 + 1) * 64 + (64 + 1) * 5);
+});
+
+test("a fresh head leaves the features as they were", () => {
+  const { params } = initTransferNet({ numOutputs: 5, seed: 0 });
+  const moved = withFreshHead(params, 3, 7);
+  const { X, y } = examples.batch([0, 1, 2]);
+  expect(moved.forward(moved.params, X).shape).toEqual([3, 3]);
+  expect(backbone(moved.params, X).sub(backbone(params, X)).abs().max().dataSync()[0]).toBe(0);
+  tf.dispose([X, y]);
+});
+
+test("what is frozen does not move, and the rest learns", async () => {
+  const net = initTransferNet({ numOutputs: 10, seed: 0 });
+  const before = net.params.W1.dataSync().slice();
+  const own = freeze(net, layers.backbone);
+  const { net: trained, history } = await fit(own, examples, { steps: 8, batchSize: 20, lr: 0.02 });
+  expect(Object.keys(trained.params).sort()).toEqual(["W4", "b4"]);
+  expect(net.params.W1.dataSync()).toEqual(before);
+  expect(history.losses.at(-1)!).toBeLessThan(history.losses[0]!);
+});
+
+test("chosen digits are counted from the first of them, and at most so many are taken", async () => {
+  const some = onlyDigits(examples, [5, 7], 1);
+  expect([...some.labels]).toEqual([0, 1]);
+  const { X, y } = some.batch([1]);
+  expect(y.arraySync()).toEqual([1]);
+  expect(X.arraySync()[0]![3]).toBeCloseTo(pixels[7 * 784 + 3]!, 6);
+  expect(onlyDigits(examples, [5, 7]).count).toBe(4);
+  tf.dispose([X, y]);
+});
+
+test("the nearest neighbours vote", () => {
+  const references = {
+    rows: [
+      [1, 0],
+      [0.9, 0.1],
+      [0, 1],
+    ],
+    labels: [0, 0, 1],
+  };
+  const queries = {
+    rows: [
+      [2, 0.1],
+      [0.1, 3],
+    ],
+    labels: [0, 1],
+  };
+  expect(nearestAccuracy(references, queries, 1)).toBe(1);
+  expect(nearestAccuracy(references, queries, 3)).toBe(0.5); // two of three are of class 0
+});
