@@ -189,7 +189,17 @@ export const parts: Part[] = [
           { slug: "cnn", title: { zh: "会认数字的卷积网络", en: "A convolutional network that reads digits" } },
         ],
       },
-      planned(10, "transfer-learning", "迁移学习", "Transfer learning"),
+      {
+        number: 10,
+        slug: "transfer-learning",
+        title: { zh: "迁移学习", en: "Transfer learning" },
+        sections: [
+          {
+            slug: "transfer",
+            title: { zh: "迁移：把学会的带走", en: "Transfer: take along what was learned" },
+          },
+        ],
+      },
       {
         number: 11,
         slug: "text-classification",
