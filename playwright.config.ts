@@ -11,7 +11,8 @@ export default defineConfig({
   testDir: "e2e/stories",
   outputDir: ".cache/test/e2e",
   timeout: 60_000,
-  workers: 1,
+  /** Files run side by side; the stories of a file one after the other. */
+  workers: 2,
   retries: 0,
   reporter: process.env["PLAYWRIGHT_JSON_OUTPUT_NAME"] ? [["list"], ["json"]] : [["list"]],
   use: {
