@@ -12,7 +12,7 @@ export interface Host {
   progress(label: string, done: number, total: number): void;
   /** Makes a control; returns the reader's value if there is one, otherwise `initial`. */
   control<T extends ControlValue>(spec: ControlSpec, initial: T): T;
-  /** True when a turn is due (33 ms since the last, or stop asked). Cheap. */
+  /** True when a turn is due (50 ms since the last, or stop asked). Cheap. */
   due(): boolean;
   /** Lets messages in. Rejects with the kernel's Stopped when the reader asked to stop. */
   turn(): Promise<void>;
