@@ -1,4 +1,4 @@
-// `npm run bench [-- builds weights starts types training wasm webgpu] [--dir dist] [--models gpt2,gpt4] [--write]`: measures
+// `npm run bench [-- builds weights starts types training wasm webgpu first] [--dir dist] [--models gpt2,gpt4] [--write]`: measures
 // the figures that the book wants to reach, on one machine over loopback, and prints a table a part. --write puts each under
 // its heading in BENCHMARKS.md, and those of wasm and webgpu also into content/training-speeds.json, which a page shows.
 // Builds a copy of the tree first, unless --dir names finished pages or no part needs pages. Nothing here is a test.
@@ -9,7 +9,9 @@ import { parseArgs } from "node:util";
 import type { Browser } from "playwright";
 import { makeBarePages } from "./bench/bare-pages";
 import { copyTree, measureBuild, measureRebuild } from "./bench/builds";
-import { measureModels } from "./bench/models";
+import { closeFresh, openFresh } from "./bench/cells";
+import { measureFirstSteps } from "./bench/first-steps";
+import { describeAdapter, measureModels } from "./bench/models";
 import { modelNames, type Backend, type ModelName } from "./bench/models/specs";
 import { toText } from "./bench/models/tables";
 import { putSection } from "./bench/report";
@@ -30,6 +32,7 @@ const headings = {
   training: "Training in a cell",
   wasm: "Training on wasm",
   webgpu: "Training on WebGPU",
+  first: "The first step of a GPT",
 };
 type Part = keyof typeof headings;
 
@@ -42,6 +45,10 @@ const unknown = positionals.filter((part) => !parts.includes(part as Part));
 if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(", ")}; there are ${parts.join(", ")}.`);
 const isWanted = (part: Part) => positionals.length === 0 || positionals.includes(part);
 
+const firstLegend =
+  "The models and batches are those of the two tables of training. Time is from the call of a step until its loss is " +
+  "read, in a worker that has trained nothing before; that of compiling, which a cell shows as progress, is taken off the " +
+  "first. A later step is the median of eleven. The browser may remember pipelines from an earlier round.";
 const busy =
   "**The machine was busy with other work when this began: times, and ratios of two trainings, are not to be trusted.**";
 const folder = resolve(".cache/bench");
@@ -51,8 +58,8 @@ const found = new Map<Part, { text: string; load: number }>();
 
 await makeBarePages(resolve(folder, "bare"));
 const backends: Backend[] = ["wasm", "webgpu"];
-const isTraining = (part: Part): part is Backend => backends.includes(part as Backend);
-const needsPages = parts.some((part) => !isTraining(part) && isWanted(part));
+const bareParts: Part[] = [...backends, "first"];
+const needsPages = parts.some((part) => !bareParts.includes(part) && isWanted(part));
 if (needsPages && !options.dir) await buildCopy();
 const version = await measureInBrowser();
 for (const [part, { text, load }] of found) report(part, text, load);
@@ -70,6 +77,7 @@ async function measureInBrowser(): Promise<string> {
   try {
     if (needsPages) await measurePages(browser, bare);
     for (const backend of backends) if (isWanted(backend)) await measureBackend(backend, bare);
+    if (isWanted("first")) await measureFirst(browser, bare);
     return browser.version();
   } finally {
     await browser.close();
@@ -91,6 +99,22 @@ async function measureBackend(backend: Backend, bare: Host): Promise<void> {
   } finally {
     await browser.close();
     isolated.close();
+  }
+}
+
+async function measureFirst(plain: Browser, bare: Host): Promise<void> {
+  const browser = await launchWebGpu();
+  try {
+    await measure("first", async () => {
+      const page = await openFresh(browser, `${bare.origin}blank.html`);
+      const adapter = await describeAdapter(page);
+      await closeFresh(page);
+      const onWasm = await measureFirstSteps(plain, "wasm", bare);
+      const onWebGpu = await measureFirstSteps(browser, "webgpu", bare);
+      return `Adapter: ${adapter}.\n\n${toTable([...onWasm, ...onWebGpu])}\n\n${firstLegend}`;
+    });
+  } finally {
+    await browser.close();
   }
 }
 

@@ -47,7 +47,7 @@ function toContenders(backend: Backend, page: Page, threaded: Page): Contender[]
 }
 
 /** What tfjs and jax-js will open, and whether a processor plays it. */
-async function describeAdapter(page: Page): Promise<string> {
+export async function describeAdapter(page: Page): Promise<string> {
   const found = await page.evaluate(async () => {
     const adapter = await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" });
     if (!adapter) return undefined;

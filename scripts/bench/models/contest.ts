@@ -64,7 +64,7 @@ export async function compete(contenders: Contender[], model: ModelName, backend
 /** Compiles, compares and finds out how many steps make a turn. Returns the first losses. */
 async function warmUp(entry: Entry, order: Order): Promise<number[]> {
   const steps = entry.library === "cpu" ? 1 : numCompared;
-  const first = await ask(entry.page, { ...order, steps, readAll: true });
+  const first = (await ask(entry.page, { ...order, steps, readAll: true })) as Turn | { refusal: string };
   if ("refusal" in first) {
     entry.refusal = first.refusal;
     return [];
@@ -77,7 +77,7 @@ async function warmUp(entry: Entry, order: Order): Promise<number[]> {
 }
 
 async function take(entry: Entry, order: Order): Promise<Turn> {
-  const answer = await ask(entry.page, order);
+  const answer = (await ask(entry.page, order)) as Turn | { refusal: string };
   if ("refusal" in answer) throw new Error(`${entry.library} fails at ${order.model}: ${answer.refusal}`);
   return answer;
 }
@@ -105,7 +105,7 @@ function toResult({ library, hasThreads = false, steps, turns, refusal }: Entry,
 }
 
 /** One turn, in the worker of this library and model; made at the first. */
-function ask(page: Page, order: Order): Promise<Answer> {
+export function ask(page: Page, order: Order): Promise<Answer> {
   return page.evaluate(
     (order) =>
       new Promise<Answer>((done, fail) => {

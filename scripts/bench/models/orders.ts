@@ -12,6 +12,8 @@ export interface Order {
   steps: number;
   /** Read the loss of every step, to compare; otherwise only the last is waited for. */
   readAll?: boolean;
+  /** The first steps of a training, each waited for. */
+  isBeginning?: boolean;
 }
 
 export interface Turn {
@@ -26,7 +28,16 @@ export interface Turn {
   peakBytes: number;
 }
 
-export type Answer = Turn | { refusal: string };
+/** How a training begins. */
+export interface Beginning {
+  /** Of each step, from the call until its loss was read. */
+  stepMs: number[];
+  /** Of the first of them, until its pipelines were compiled. */
+  compileMs: number;
+  numPipelines: number;
+}
+
+export type Answer = Turn | Beginning | { refusal: string };
 
 /** A loss on the device. */
 export interface PendingLoss {
@@ -38,6 +49,9 @@ export interface PendingLoss {
 export interface Trainer {
   /** Takes a step; does not wait for it. */
   step(): PendingLoss;
+  /** Takes a step, what it needs being compiled beforehand; and what that took, all together. */
+  ahead?(): Promise<PendingLoss>;
+  compiled?: { ms: number; numPipelines: number };
   /** Resolves when the device has done all that it was asked. */
   settle(): Promise<void>;
 }

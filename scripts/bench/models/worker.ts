@@ -1,6 +1,6 @@
 // Trains one model with one library on one backend, in a worker of its own. Bundled by bare-pages.ts.
 import { counts, peak, wasmBytes } from "./counts";
-import type { Answer, Order, Trainer } from "./orders";
+import type { Answer, Beginning, Order, Trainer } from "./orders";
 
 const scope = globalThis as unknown as {
   postMessage(answer: Answer): void;
@@ -12,7 +12,7 @@ let trainer: Promise<Trainer> | undefined;
 scope.onmessage = async ({ data: order }) => {
   try {
     trainer ??= makeTrainer(order);
-    scope.postMessage(await train(await trainer, order));
+    scope.postMessage(await (order.isBeginning ? begin : train)(await trainer, order));
   } catch (error) {
     scope.postMessage({ refusal: error instanceof Error ? error.message : String(error) });
   }
@@ -25,6 +25,19 @@ async function makeTrainer({ library, model, backend }: Order): Promise<Trainer>
   if (library === "ours") return (await import("./book")).makeBookTrainer(model, backend);
   if (library === "stock" && backend === "wasm") addMissing();
   return makeTfjsTrainer(model, backend);
+}
+
+async function begin(trainer: Trainer, { steps }: Order): Promise<Beginning> {
+  const stepMs: number[] = [];
+  for (let i = 0; i < steps; i++) {
+    const start = performance.now();
+    const loss = await trainer.ahead!();
+    await loss.read();
+    stepMs.push(performance.now() - start);
+    loss.dispose();
+  }
+  const { ms, numPipelines } = trainer.compiled!;
+  return { stepMs, compileMs: ms, numPipelines };
 }
 
 async function train(trainer: Trainer, { steps, readAll, backend }: Order): Promise<Answer> {
