@@ -203,12 +203,21 @@ describe("a listing", () => {
     errata: new Map([["E000-08", { ...undefinedName, proof: { type: "reading" } as const }]]),
   });
 
+  const inside = (cell: string) => `<Listing id="L000-1">\n\n\`\`\`ts live id=${cell}\n1;\n\`\`\`\n\n</Listing>\n`;
+
   it("names errata and a cell that are there", () => {
-    expect(check([toPage("zh", "```ts live id=train\n1;\n```\n")], library)).toEqual([]);
+    expect(check([toPage("zh", inside("train"))], library)).toEqual([]);
+  });
+
+  it("has cells of its own", () => {
+    const outside = '<Listing id="L000-1" />\n\n<Listing id="L000-1">\n\n```ts live id=train\n1;\n```\n\n</Listing>\n';
+    expect(check([toPage("zh", outside)], library)).toEqual([
+      'content:1:1 The listing "L000-1" runs on no page. Put cells into <Listing id="L000-1">.',
+    ]);
   });
 
   it("whose cell is not there is told with the nearest one", () => {
-    expect(check([toPage("zh", "```ts live id=trian\n1;\n```\n")], library)).toEqual([
+    expect(check([toPage("zh", inside("trian"))], library)).toEqual([
       'content:1:1 The listing "L000-1" is done right by the cell "train" of linear-regression/mse, which is not there. Did you mean "trian"?',
     ]);
   });

@@ -17,7 +17,7 @@ export interface ScannedPage {
 }
 
 /** Both languages must mark the same of these; terms may be met in another order and more than once. */
-const markedAlike = ["Topic", "Erratum", "Fact", "Cite", "Predict"];
+const markedAlike = ["Topic", "Erratum", "Fact", "Cite", "Predict", "Listing"];
 
 export function checkThings(pages: ScannedPage[], library: Library, chapters: string[]): AuthorError[] {
   return [
@@ -130,7 +130,7 @@ function checkCell(
       );
 }
 
-/** A listing's errata are there, and so is the cell that does it right. */
+/** A listing's errata are there, so is the cell that does it in full, and it stands on a page with cells of its own. */
 function checkListing(listing: Listing, pages: ScannedPage[], library: Library, chapters: string[]): AuthorError[] {
   const { id, proof, errata } = listing;
   const key = `listing:${id}`;
@@ -138,12 +138,22 @@ function checkListing(listing: Listing, pages: ScannedPage[], library: Library, 
     const mistake = findUnknown("Erratum", erratum, library);
     return mistake ? [toError(library, key, mistake.fact, mistake.wayOut)] : [];
   });
+  if (!pages.some(({ scan, lang }) => lang === "zh" && isLiveThere(id, scan)))
+    errors.push(toError(library, key, `The listing "${id}" runs on no page.`, `Put cells into <Listing id="${id}">.`));
   if (proof.type === "planned") return [...errors, ...checkChapter("listing", id, proof.chapter, library, chapters)];
   const page = pages.find(({ path, lang }) => path === proof.section && lang === "zh");
   const cells = page ? findCells(page.scan) : [];
   if (cells.includes(proof.cell)) return errors;
   const fact = `The listing "${id}" is done right by the cell "${proof.cell}" of ${proof.section}, which is not there.`;
   return [...errors, toError(library, key, fact, suggest(proof.cell, cells, "Name a section and one of its cells."))];
+}
+
+/** Between `<Listing id>` and the next one there is a live cell. */
+function isLiveThere(id: string, { marks, fences }: Scan): boolean {
+  const lines = marks.flatMap(({ name, line }) => (name === "Listing" ? [line] : []));
+  const start = marks.find((mark) => mark.name === "Listing" && mark.id === id)?.line ?? Infinity;
+  const end = Math.min(...lines.filter((line) => line > start));
+  return fences.some(({ meta, line }) => isLive(meta) && line > start && line < end);
 }
 
 /** Where a sign is said to be used first, there is such an equation, section or chapter. */

@@ -115,7 +115,7 @@ export const listingSchema = z.strictObject({
   result: bilingual,
   /** Faults that are told one by one. */
   errata: z.array(z.string()),
-  /** Our cell that does it right. */
+  /** Our cell that does it right in full size. */
   proof: z.discriminatedUnion("type", [
     z.strictObject({ type: z.literal("cell"), section: z.string(), cell: z.string() }),
     z.strictObject({ type: z.literal("planned"), chapter: z.string() }),

@@ -8,12 +8,17 @@ import { findAll, getStart, type Node, type PageFile } from "./tree";
 
 /** Components whose `id` names an entry of the library: component → what it is called, where it is kept. */
 export const citing: {
-  [component: string]: { name: string; entries: "topics" | "errata" | "terms" | "facts" | "references"; file: string };
+  [component: string]: {
+    name: string;
+    entries: "topics" | "errata" | "terms" | "facts" | "references" | "listings";
+    file: string;
+  };
 } = {
   Topic: { name: "topic", entries: "topics", file: "content/topics" },
   Erratum: { name: "erratum", entries: "errata", file: "content/errata" },
   Term: { name: "term", entries: "terms", file: "content/glossary/terms.json" },
   Fact: { name: "fact", entries: "facts", file: "content/facts/facts.json" },
+  Listing: { name: "listing", entries: "listings", file: "content/listings" },
   Cite: { name: "reference", entries: "references", file: "content/bibliography/references.bib" },
 };
 
