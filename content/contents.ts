@@ -213,7 +213,17 @@ export const parts: Part[] = [
           },
         ],
       },
-      planned(12, "attention-translation", "注意力与机器翻译", "Attention and machine translation"),
+      {
+        number: 12,
+        slug: "attention-translation",
+        title: { zh: "注意力与机器翻译", en: "Attention and machine translation" },
+        sections: [
+          {
+            slug: "attention",
+            title: { zh: "注意力：每个词自己去问", en: "Attention: each word asks for itself" },
+          },
+        ],
+      },
       {
         number: 13,
         slug: "char-gpt",
