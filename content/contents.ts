@@ -198,6 +198,13 @@ export const parts: Part[] = [
             slug: "transfer",
             title: { zh: "迁移：把学会的带走", en: "Transfer: take along what was learned" },
           },
+          {
+            slug: "forgetting",
+            title: {
+              zh: "忘记与学会学习：旧本领还在不在",
+              en: "Forgetting, and learning to learn: is the old skill still there?",
+            },
+          },
         ],
       },
       {

@@ -1,12 +1,23 @@
 // The network that moves between tasks: what is frozen stays, what is kept gives the same features. Backend: cpu.
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
+import { crossEntropy } from "./cross-entropy";
 import type { Examples } from "./examples";
 import { setHost } from "./host";
 import { countParams } from "./mlp";
 import { seeded } from "./random";
 import { fit } from "./train";
-import { backbone, freeze, initTransferNet, layers, nearestAccuracy, onlyDigits, withFreshHead } from "./transfer";
+import {
+  backbone,
+  freeze,
+  importance,
+  initTransferNet,
+  layers,
+  nearestAccuracy,
+  onlyDigits,
+  onSprings,
+  withFreshHead,
+} from "./transfer";
 
 beforeAll(async () => {
   setHost({
@@ -93,4 +104,38 @@ test("the nearest neighbours vote", () => {
   };
   expect(nearestAccuracy(references, queries, 1)).toBe(1);
   expect(nearestAccuracy(references, queries, 3)).toBe(0.5); // two of three are of class 0
+});
+
+// One affine map 784 → 3: the gradient of −ln p is (p − onehot) for each bias.
+const affine = () => {
+  const params = { W: tf.tensor2d(seeded(2).normals(784 * 3), [784, 3]).mul<tf.Tensor2D>(0.1), b: tf.zeros([3]) };
+  return { params, forward: (p: typeof params, X: tf.Tensor2D) => X.matMul(p.W).add<tf.Tensor2D>(p.b) };
+};
+
+test("what matters is the mean square of (p − label), for a bias", () => {
+  const net = affine();
+  const three = onlyDigits(examples, [0, 1, 2]);
+  const matters = importance(net, three, three.count);
+  const { X, y } = three.batch(Array.from({ length: three.count }, (_, i) => i));
+  const byHand = net.forward(net.params, X).softmax().sub(tf.oneHot(y, 3)).square().mean(0).dataSync();
+  matters.b.dataSync().forEach((value, i) => expect(value).toBeCloseTo(byHand[i]!, 6));
+  expect(matters.W.shape).toEqual([784, 3]);
+});
+
+test("springs cost λ/2 Σ F (θ − θ*)², and hold what matters", async () => {
+  const net = affine();
+  const three = onlyDigits(examples, [0, 1, 2]);
+  const matters = { W: tf.zeros<tf.Rank.R2>([784, 3]), b: tf.tensor1d([1, 2, 3]) };
+  const held = onSprings(net, { matters, strength: 10 });
+  const moved = { ...net.params, b: tf.tensor1d([1, 0, -1]) };
+  const { X, y } = three.batch([0, 1]);
+  const outputs = held.net.forward(moved, X);
+  const added = held.loss(outputs, y).dataSync()[0]! - crossEntropy(net.forward(moved, X), y).dataSync()[0]!;
+  expect(added).toBeCloseTo((10 / 2) * (1 + 3), 4);
+
+  const stiff = onSprings(net, { matters: { ...matters, b: tf.ones<tf.Rank.R1>([3]) }, strength: 10_000 });
+  const plan = { steps: 20, batchSize: 6, lr: 0.05 };
+  const [free, bound] = [await fit(net, three, plan), await fit(stiff.net, three, { ...plan, loss: stiff.loss })];
+  const greatest = (b: tf.Tensor) => b.abs().max().dataSync()[0]!;
+  expect(greatest(bound.net.params.b)).toBeLessThan(0.2 * greatest(free.net.params.b));
 });

@@ -5,6 +5,7 @@ import { featureMaps } from "./cnn";
 import type { Examples } from "./examples";
 import type { Net, Params } from "./mlp";
 import { seeded } from "./random";
+import { sparseCrossEntropy } from "./sparse-cross-entropy";
 
 // B batch, F₁ and F₂ filters, H features, K classes; an image is (28, 28, 1)
 
@@ -121,6 +122,57 @@ export function nearestAccuracy(
     return [...votes].reduce((a, b) => (b[1] > a[1] ? b : a))[0] === queries.labels[i];
   });
   return right.length / queries.rows.length;
+}
+
+/** How much each parameter matters to what `net` knows: the diagonal of the Fisher information, taken at the labels.
+ *  The mean, over `count` examples spread evenly, of the squared gradient of one example's loss; shapes as in `net`. */
+export function importance<P extends Params>(net: Net<P>, examples: Examples, count = 100): P {
+  const names = Object.keys(net.params);
+  const values = Object.values(net.params);
+  const lossOf =
+    (X: tf.Tensor2D, y: tf.Tensor1D) =>
+    (...own: tf.Tensor[]) => {
+      const params = Object.fromEntries(names.map((name, i) => [name, own[i]!])) as P;
+      return sparseCrossEntropy(net.forward(params, X), y);
+    };
+  let sums = values.map((value) => tf.zerosLike(value));
+  for (let i = 0; i < count; i++) {
+    const { X, y } = examples.batch([Math.floor((i * examples.count) / count)]);
+    const next = tf.tidy(() =>
+      tf
+        .grads(lossOf(X, y))(values)
+        .map((g, j) => sums[j]!.add(g.square().div(count))),
+    );
+    tf.dispose([X, y, sums]);
+    sums = next;
+  }
+  return Object.fromEntries(names.map((name, i) => [name, sums[i]!])) as P;
+}
+
+/** `net` on springs, eq-ewc: each parameter is held where it is, the harder the more it matters. Train this net with this
+ *  loss; its forward says the penalty in a column after the logits (B, K + 1), so use the old forward afterwards. */
+export function onSprings<P extends Params>(net: Net<P>, { matters, strength }: { matters: P; strength: number }) {
+  const penaltyOf = (params: P): tf.Scalar =>
+    tf.addN(
+      Object.entries(params).map(([name, value]) =>
+        value
+          .sub(net.params[name]!)
+          .square()
+          .mul(matters[name]!)
+          .sum()
+          .mul(strength / 2),
+      ),
+    );
+  const forward = (params: P, X: tf.Tensor2D): tf.Tensor2D => {
+    const logits = net.forward(params, X); // (B, K)
+    const penalty = penaltyOf(params).mul(tf.ones([logits.shape[0], 1])); // (B, 1)
+    return tf.concat2d([logits, penalty as tf.Tensor2D], 1);
+  };
+  const loss = (outputs: tf.Tensor2D, y: tf.Tensor1D): tf.Scalar => {
+    const [logits, penalty] = tf.split(outputs, [outputs.shape[1] - 1, 1], 1) as [tf.Tensor2D, tf.Tensor2D];
+    return sparseCrossEntropy(logits, y).add(penalty.mean());
+  };
+  return { net: { params: net.params, forward }, loss };
 }
 
 type Make = <T extends tf.Tensor>(shape: T["shape"], numIn: number, numOut: number) => T;
