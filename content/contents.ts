@@ -229,6 +229,13 @@ export const parts: Part[] = [
             slug: "attention",
             title: { zh: "注意力：每个词自己去问", en: "Attention: each word asks for itself" },
           },
+          {
+            slug: "translation",
+            title: {
+              zh: "把中文数字翻成阿拉伯数字：编码器、解码器与交叉注意力",
+              en: "Translate Chinese numerals: encoder, decoder, cross-attention",
+            },
+          },
         ],
       },
       {

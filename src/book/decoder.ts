@@ -41,15 +41,19 @@ export function decoderBlock(
   const { gain1, bias1, gain2, bias2, gain3, bias3, W1, W2 } = block;
   const future = causal ? causalMask(X.shape[1]) : undefined; // (1, 1, T, T)
   const N1 = layerNorm(X, { gain: gain1, bias: bias1 }); // (B, T, C)
-  const Y = X.add<tf.Tensor3D>(multiHead(block, N1, N1, { numHeads, hidden: future }).out); // (B, T, C)
+  const looked = multiHead(block, N1, N1, { numHeads, hidden: future }).out;
+  const Y = X.add<tf.Tensor3D>(looked); // (B, T, C)
   const N2 = layerNorm(Y, { gain: gain2, bias: bias2 }); // (B, T, C): queries from here, keys and values from the source
-  const { out, weights } = multiHead(crossOf(block), N2, states, { numHeads, hidden }); // (B, T, C), (B, H, T, S)
-  const Z = cross ? Y.add<tf.Tensor3D>(out) : Y; // (B, T, C)
-  const inner = times(layerNorm(Z, { gain: gain3, bias: bias3 }), W1).relu<tf.Tensor3D>(); // (B, T, F)
-  return { out: Z.add<tf.Tensor3D>(times(inner, W2)), cross: weights };
+  const across = multiHead(crossOf(block), N2, states, { numHeads, hidden });
+  const Z = cross ? Y.add<tf.Tensor3D>(across.out) : Y; // (B, T, C)
+  const N3 = layerNorm(Z, { gain: gain3, bias: bias3 }); // (B, T, C)
+  const inner = times(N3, W1).relu<tf.Tensor3D>(); // (B, T, F)
+  const out = Z.add<tf.Tensor3D>(times(inner, W2)); // (B, T, C)
+  return { out, cross: across.weights }; // weights (B, H, T, S)
 }
 
-function crossOf({ Wxq, Wxk, Wxv, Wxo }: DecoderBlock): AttentionParams {
+/** The four matrices of cross-attention under the names that attention knows. */
+export function crossOf({ Wxq, Wxk, Wxv, Wxo }: DecoderBlock): AttentionParams {
   return { Wq: Wxq, Wk: Wxk, Wv: Wxv, Wo: Wxo };
 }
 
