@@ -7,6 +7,7 @@ import { dtypeCases } from "./dtypes";
 import { elementwise } from "./elementwise";
 import { imageCases } from "./images";
 import { layerCases } from "./layers";
+import { lossCases } from "./losses";
 import { matrices } from "./matrices";
 import { netCases } from "./nets";
 import { pickingCases } from "./pickings";
@@ -14,7 +15,7 @@ import { recurrentCases } from "./recurrent";
 import { reductionCases } from "./reductions";
 import { shapeCases } from "./shapes";
 import { softmaxCases } from "./softmax";
-import { trainingCases } from "./training";
+import { updateCases } from "./updates";
 import type { Case } from "./case";
 
 export { refusals } from "./refusals";
@@ -31,7 +32,8 @@ export const battery: Case[] = [
   ...netCases,
   ...blockCases,
   ...layerCases,
-  ...trainingCases,
+  ...lossCases,
+  ...updateCases,
   ...recurrentCases,
   ...dtypeCases,
   ...cornerCases,
