@@ -4,17 +4,17 @@ import { hasListeners } from "../listeners";
 import { Arena } from "./arena";
 import { flush } from "./backend";
 import { BatchBuffers, describeBatch } from "./batch";
-import { PendingPipeline } from "./commands";
-import { Homes } from "./homes";
-import { findPlaces, holdBytes, keepAlive, moveBack, type Parts } from "./keeping";
-import { newTensor, Recording } from "./recording";
 import { describeCourse, findDifference } from "./course";
-import { Tape } from "./tape";
+import { hearStep, type Heard, type Step } from "./hearing";
+import { Homes } from "./homes";
+import { holdBytes, type Parts } from "./keeping";
+import { Recording } from "./recording";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Tfjs } from "../../kernels";
 import type { Backend, MainManager } from "./backend";
 import type { Course } from "./course";
-import type { Refusal } from "./tape";
+import type { PendingPipeline } from "./commands";
+import type { Refusal, Tape } from "./tape";
 
 /** Who hears of a step besides its caller. */
 export interface StepEars {
@@ -23,8 +23,6 @@ export interface StepEars {
   /** Pipelines that it needs are being compiled. */
   onCompile(done: number, total: number): void;
 }
-
-type Step = (...batch: Tf.Tensor[]) => Tf.Tensor;
 
 /** What is known of the step on batches of one shape. */
 interface Shape {
@@ -132,49 +130,24 @@ export class RecordedStep {
 
   /** Takes the step as it is written and hears it. `end` runs what was heard. */
   private hear(shape: Shape, batch: Tf.Tensor[], ahead: boolean): { tape: Tape; end: () => Tf.Tensor } {
-    const { tf, backend } = this;
     this.settle(shape, batch);
-    const places = findPlaces(tf, backend);
-    const tape = new Tape(backend, this.arena);
-    tape.start(ahead);
-    let loss: Tf.Tensor;
+    let heard: Heard;
     try {
-      const inputs = shape.batch.toTensors(tf, batch);
-      try {
-        loss = tf.tidy(() => this.step(...inputs));
-      } finally {
-        tf.dispose(inputs);
-      }
-      backend.uploadToGPU(loss.dataId);
-      shape.loss = { shape: loss.shape, dtype: backend.tensorMap.get(loss.dataId).dtype };
-      tape.out = backend.tensorMap.get(loss.dataId).resource!;
-      loss.dispose();
-      flush(backend);
-      for (const one of places) moveBack(this.parts, tape, one);
-      flush(backend);
-      keepAlive(this.parts, tape);
+      heard = hearStep(this.parts, this.step, () => shape.batch.toTensors(this.tf, batch), ahead);
     } catch (error) {
-      tape.giveUp("course");
-      flush(backend);
-      keepAlive(this.parts, tape);
-      tape.stop();
       this.clear();
       throw error;
     }
-    tape.stop();
-    const pending = Object.entries(backend.pipelineCache).filter(([, made]) => made instanceof PendingPipeline);
-    for (const [key] of pending) delete backend.pipelineCache[key];
-    const out = newTensor(tf, backend, shape.loss.shape, shape.loss.dtype, tape.out.size);
-    tape.copyOut(tape.out, out.buffer);
+    const { tape, out } = heard;
+    shape.loss = { shape: out.shape, dtype: heard.dtype };
     let isDone = false;
     const end = (): Tf.Tensor => {
-      if (isDone) return out.tensor;
+      if (isDone) return out;
       isDone = true;
       this.finish = undefined;
-      tape.run();
-      for (const [key, made] of pending) backend.pipelineCache[key] ??= (made as PendingPipeline).ready;
+      heard.run();
       this.judge(shape, tape);
-      return out.tensor;
+      return out;
     };
     return { tape, end };
   }
