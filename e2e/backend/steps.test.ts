@@ -96,3 +96,24 @@ test.each([
 ] as const)("batches of %s are stepped on alike, and only shapes without end are refused", async (name, whys) =>
   expectAlike(await harness.page.evaluate((one) => window.backend.steps("shapes", one), name), [...whys]),
 );
+
+describe("a first step that breaks off while its pipelines are compiled leaves them to others", () => {
+  const take = (how: "throws" | "reads") => harness.page.evaluate((one) => window.backend.steps("breakOff", one), how);
+
+  test("because it throws", async () => {
+    const { found, complaints } = await take("throws");
+    expect(complaints).toEqual([]);
+    expect(found.losses).toEqual([]);
+    found.again.forEach((y, i) => expect(y).toBeCloseTo(Math.asinh(Math.atan([0.25, 0.5][i]!)), 5));
+  });
+
+  test("because it reads, and goes on as it is written", async () => {
+    const { found, complaints } = await take("reads");
+    const odd = (x: number): number => Math.tan(Math.atanh(x));
+    const terms = [0.25, 0.5].map((x, i) => [1, -2][i]! * (odd(x / 2) + odd(x)));
+    expect(complaints).toEqual([]);
+    expect(found.refusals).toEqual(["reads"]);
+    expect(found.losses[0]).toBeCloseTo((terms[0]! + terms[1]!) ** 2, 4);
+    found.again.forEach((y, i) => expect(y).toBeCloseTo(odd([0.25, 0.5][i]!), 4));
+  });
+});

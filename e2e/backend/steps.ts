@@ -319,6 +319,33 @@ export const steps = {
     return { first: told[0]!, second: told[1]!, numAtOnce };
   },
 
+  /** The first step, taken ahead, is broken off after operations that nothing else of this page uses: its loss if it has
+   *  one, and what they give when they are asked again. */
+  async breakOff(how: "throws" | "reads"): Promise<{ losses: number[]; again: number[]; refusals: Refusal[] }> {
+    const odd = (x: tf.Tensor): tf.Tensor => (how === "throws" ? x.atan().asinh() : x.atanh().tan());
+    const [found, refused] = await within(true, async () => {
+      const { w, optimizer } = newPair();
+      const lossOf = (x: tf.Tensor): tf.Scalar => {
+        const y = odd(x);
+        if (how === "throws") throw new RangeError("on the way");
+        void y.data();
+        return square(w, odd(x.mul(0.5)).add(y));
+      };
+      const step = compileStep((x: tf.Tensor) => optimizer.minimize(() => lossOf(x), true, [w])!);
+      const x = tf.tensor1d([0.25, 0.5]);
+      const loss = await step.ahead(x).catch((error: unknown) => {
+        if (!(error instanceof RangeError)) throw error;
+      });
+      const losses = await readAll(loss ? [loss] : []);
+      const again = await readAll([tf.tidy(() => odd(x))]);
+      step.dispose();
+      optimizer.dispose();
+      tf.dispose([w, x]);
+      return { losses, again };
+    });
+    return { ...found, refusals: refused };
+  },
+
   touch: (name: string) => both(() => touch(acts[name]!)),
   refuse: (name: string) => both(() => refuse(unrecordable[name]!)),
   shapes: (name: string) => both(() => refuse(square, rows[name]!)),

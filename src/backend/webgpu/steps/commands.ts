@@ -62,7 +62,7 @@ export function settleCommands(device: GPUDevice, commands: Command[]): void {
 }
 
 /** Not waited for: made once more, at once. */
-function pipelineOf(device: GPUDevice, pending: PendingPipeline): GPUComputePipeline {
+export function pipelineOf(device: GPUDevice, pending: PendingPipeline): GPUComputePipeline {
   return (pending.ready ??= device.createComputePipeline(pending.descriptor));
 }
 

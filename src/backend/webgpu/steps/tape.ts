@@ -3,7 +3,7 @@
 // what was written down runs at once, the rest of the step as it comes.
 import { flush, substitute } from "./backend";
 import { digest, toWords } from "./course";
-import { encodeCommands, PendingGroup, PendingPipeline, settleCommands } from "./commands";
+import { encodeCommands, PendingGroup, PendingPipeline, pipelineOf, settleCommands } from "./commands";
 import { setMarks, type Marks } from "../../step-marks";
 import type { Arena } from "./arena";
 import type { Backend, TensorData } from "./backend";
@@ -89,6 +89,14 @@ export class Tape implements Marks {
     this.hearNoMore();
     this.run();
     this.commands.length = 0;
+    this.settleCache();
+  }
+
+  /** Who asks tfjs for a pipeline that was to be compiled beforehand gets one that is. */
+  private settleCache(): void {
+    const { device, pipelineCache } = this.backend;
+    for (const [key, made] of Object.entries(pipelineCache))
+      if (made instanceof PendingPipeline) pipelineCache[key] = pipelineOf(device, made);
   }
 
   /** Does what was written down. */
@@ -177,29 +185,34 @@ export class Tape implements Marks {
     this.undo.push(substitute(device, "createComputePipeline", compile as never));
   }
 
+  /** Until the step is over, also when it is heard no more: what it brings to the device lies in the arena. */
   private watchData(): void {
-    const { tensorMap } = this.backend;
+    const { backend } = this;
+    const { tensorMap } = backend;
+    const uploadToGPU = backend.uploadToGPU.bind(backend);
     const set = tensorMap.set.bind(tensorMap);
     const note = (dataId: object, data: TensorData): void => {
       this.made.add(dataId);
       set(dataId, data);
     };
-    this.undoWatch.push(substitute(this.backend, "bufferManager", this.arena), substitute(tensorMap, "set", note));
+    this.undoWatch.push(
+      substitute(backend, "bufferManager", this.arena),
+      substitute(tensorMap, "set", note),
+      substitute(backend, "uploadToGPU", (dataId) => {
+        if (this.isHeard) this.noteUpload(dataId);
+        uploadToGPU(dataId);
+        if (!this.made.has(dataId)) this.outside.set(dataId, tensorMap.get(dataId).resource!);
+        else if (this.isHeard && this.reads.has(dataId)) this.noteFollowed(dataId);
+      }),
+    );
   }
 
   private hearBackend(): void {
     const { backend } = this;
     const { tensorMap } = backend;
-    const uploadToGPU = backend.uploadToGPU.bind(backend);
     const [read, readSync] = [backend.read.bind(backend), backend.readSync.bind(backend)];
     const isOnDevice = (dataId: object): boolean => tensorMap.get(dataId)?.resource != null;
     this.undo.push(
-      substitute(backend, "uploadToGPU", (dataId) => {
-        this.noteUpload(dataId);
-        uploadToGPU(dataId);
-        if (!this.made.has(dataId)) this.outside.set(dataId, tensorMap.get(dataId).resource!);
-        else if (this.reads.has(dataId)) this.noteFollowed(dataId);
-      }),
       substitute(backend, "read", (dataId) => {
         if (isOnDevice(dataId)) this.giveUp("reads");
         return read(dataId);
