@@ -84,8 +84,7 @@ export class Tape implements Marks {
   giveUp(reason: Refusal): void {
     if (!this.isHeard) return;
     this.reason = reason;
-    this.backend.endComputePassEncoder();
-    this.backend.commandEncoder = null;
+    flush(this.backend); // heard, so that it only lets go of what was freed, while that is still the arena's
     this.hearNoMore();
     this.run();
     this.commands.length = 0;
