@@ -2,21 +2,21 @@
 import * as tf from "@tensorflow/tfjs";
 import { host } from "./host";
 import type { Net, Params } from "./mlp";
+import { sparseCrossEntropy } from "./sparse-cross-entropy";
 import type { TrainingData } from "./train";
 
 // N places (all of a batch, B·T), V tokens
 
-/** The mean over all places, eq-lm-loss. logits (N, V), next (N) int32 → scalar. The same as `crossEntropy`, by tfjs's
- *  own loss, which takes one kernel where the book's backends run: V is large here. */
+/** The mean over all places, eq-lm-loss. logits (N, V), next (N) int32 → scalar. */
 export function nextTokenLoss(logits: tf.Tensor2D, next: tf.Tensor1D): tf.Scalar {
-  const Y = tf.oneHot(next, logits.shape[1]); // (N, V)
-  return tf.losses.softmaxCrossEntropy(Y, logits) as tf.Scalar;
+  return sparseCrossEntropy(logits, next);
 }
 
 /** −ln p of the token that came, place by place. logits (N, V), next (N) int32 → (N). */
 export function surprises(logits: tf.Tensor2D, next: tf.Tensor1D): tf.Tensor1D {
-  const Y = tf.oneHot(next, logits.shape[1]); // (N, V)
-  return tf.losses.softmaxCrossEntropy(Y, logits, undefined, 0, tf.Reduction.NONE) as tf.Tensor1D;
+  const [N] = logits.shape;
+  const taken = tf.stack([tf.range(0, N, 1, "int32"), next], 1); // (N, 2): row, column
+  return tf.gatherND(logits.logSoftmax(), taken).neg() as tf.Tensor1D;
 }
 
 /** The mean of −ln p over the texts, and of those only the places that count: all unless said. X (B, T), logits (B·T, V). */
