@@ -131,6 +131,7 @@ export class OutputView {
     if (output.kind === "progress" && old.dataset.kind === "progress")
       return moveProgress(old, output.done, output.total);
     const figure = this.#figureIn(old);
+    if (figure && output.kind === "figure") return this.#redrawAs(figure, output);
     if (figure) this.#remove(figure);
     old.replaceWith(renderOutput(output, this.#stage));
   }
@@ -158,6 +159,13 @@ export class OutputView {
       figure.timer = undefined;
       void this.#drawWithPlot(figure);
     }, redrawMs);
+  }
+
+  /** The old drawing stays until the new one is there: nothing flickers, nothing moves. */
+  #redrawAs(figure: LiveFigure, output: FigureOutput): void {
+    this.#stop(figure);
+    figure.output = output;
+    void this.#drawWithPlot(figure);
   }
 
   #figureIn(element: Element | undefined): LiveFigure | undefined {

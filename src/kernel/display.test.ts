@@ -100,6 +100,23 @@ test("progress with the same label is one bar at its last count", async () => {
   ]);
 });
 
+test("a figure drawn anew takes the place of the old one, and only the newest is told", async () => {
+  const { display, outputs, messages } = openPage();
+  const mapOf = (weight: number) => ({
+    data: { head: [1], token: ["a"], weight: [weight] },
+    marks: [{ type: "cell" as const, x: "head", y: "token", value: "weight" }],
+  });
+  display.show("before");
+  const map = display.figure(mapOf(0));
+  display.show("after");
+  map.redraw(mapOf(0.5));
+  map.redraw(mapOf(1));
+  await display.settle();
+  expect(messages).toEqual(["append", "append", "append", "replace"]);
+  expect(outputs[1]).toMatchObject({ kind: "figure", id: "figure-1", figure: mapOf(1) });
+  expect(texts(outputs)[2]).toBe("after");
+});
+
 test("a cell that prints forever fills its page only so far", () => {
   const { display, outputs } = openPage();
   for (let i = 0; i < 5000; i++) display.show(i);

@@ -8,7 +8,7 @@ import { readTensorOutput } from "./tensor-output";
 import type { ReadableTensor } from "./tensor-output";
 import { toShownValue, toValueText } from "./shown-value";
 import type { ControlSpec, ControlValue, FigureSpec, Output, TextOutput } from "./output";
-import type { FigureHandle } from "../book/host";
+import type { MovingFigure } from "../book/moving-figure";
 
 /** A curve is drawn thirty times a second at most (stream-figure.ts); posting more often would only take time from training. */
 const frameMs = 33;
@@ -62,11 +62,15 @@ export class Display {
     this.post();
   }
 
-  /** Shows a figure; rows added through the handle reach the page about every frame. */
-  figure(figure: FigureSpec): FigureHandle {
+  /** Shows a figure; rows added through the handle reach the page about every frame, another figure in its place as often as
+   *  a bar moves. */
+  figure(figure: FigureSpec): MovingFigure {
     const index = this.shown.length;
-    this.add({ kind: "figure", text: figure.alt ?? figure.title ?? "", id: `figure-${index}`, figure });
-    const handle = { add: (row: Row): void => this.addPoint(index, row) };
+    this.add(toFigure(figure, index));
+    const handle = {
+      add: (row: Row): void => this.addPoint(index, row),
+      redraw: (next: FigureSpec): void => this.redraw(index, next),
+    };
     this.handles.add(handle);
     return handle;
   }
@@ -149,6 +153,14 @@ export class Display {
     this.wake();
   }
 
+  private redraw(index: number, figure: FigureSpec): void {
+    if (this.shown[index]?.kind !== "figure") return;
+    this.shown[index] = toFigure(figure, index);
+    this.points.delete(index);
+    this.changed.add(index);
+    this.wake(barMs);
+  }
+
   private postPoints(index: number, columns: Record<string, (number | string)[]>): void {
     this.points.delete(index);
     this.port.points(index, columns);
@@ -168,6 +180,10 @@ export class Display {
     this.wakesAt = at;
     this.timer = setTimeout(() => this.flush(), ms);
   }
+}
+
+function toFigure(figure: FigureSpec, index: number): Output {
+  return { kind: "figure", text: figure.alt ?? figure.title ?? "", id: `figure-${index}`, figure };
 }
 
 /** The output for a value that needs no reading. */
