@@ -261,6 +261,13 @@ export const parts: Part[] = [
               en: "From scores to characters: temperature, cuts, a cache, and learning by heart",
             },
           },
+          {
+            slug: "train-your-own",
+            title: {
+              zh: "换成你自己的文字：从采集到上线，一个页面走完",
+              en: "Your own text: from collecting to serving, on one page",
+            },
+          },
         ],
       },
       planned(14, "gan", "生成对抗网络", "Generative adversarial networks"),

@@ -18,6 +18,7 @@ import {
   type Layout,
   type Series,
 } from "./figure-layout";
+import { placeRuleNames } from "./figure-rules";
 import { isBand, thin, toPixel, type Domain } from "./figure-scale";
 
 /** More points than a line this wide can show are thinned, extremes kept. */
@@ -56,6 +57,7 @@ export function toPlotOptions(spec: FigureSpec, layout: Layout, points = maxPoin
       ...toAxes(layout, isHeat(spec)),
       ...inDrawingOrder(layout.series).flatMap((series) => toMarks(spec, series, points, layout)),
       ...spec.marks.filter((mark) => mark.type === "rule").flatMap((mark) => toRule(mark, layout)),
+      ...toRuleNames(spec, layout),
       ...toLabels(layout),
     ],
   };
@@ -87,8 +89,13 @@ function toAxes(layout: Layout, heat: boolean): Plot.Markish[] {
   ];
 }
 
-function frameText(text: string, frameAnchor: Plot.FrameAnchor, shift: { dx?: number; dy: number }): Plot.Markish {
-  return Plot.text([text], { frameAnchor, fontSize: 12, fill: "currentColor", fillOpacity: 0.75, ...shift });
+function frameText(
+  text: string,
+  frameAnchor: Plot.FrameAnchor,
+  shift: { dx?: number; dy: number },
+  style: Plot.TextOptions = { fontSize: 12, fill: "currentColor", fillOpacity: 0.75 },
+): Plot.Markish {
+  return Plot.text([text], { frameAnchor, ...style, ...shift });
 }
 
 function toMarks(spec: FigureSpec, series: Series, points: number, layout: Layout): Plot.Markish[] {
@@ -182,19 +189,24 @@ function mostInk(spec: FigureSpec): number {
   return spec.marks.some((mark) => mark.type === "text") ? 60 : 100;
 }
 
+/** The paper round the letters keeps a curve that passes there apart from them. */
+const nameStyle = {
+  fontSize: 12,
+  fill: "currentColor",
+  fillOpacity: 0.75,
+  stroke: "var(--paper, #fff)",
+  strokeWidth: 4,
+  strokeOpacity: 0.85,
+};
+
 function toRule(mark: Extract<MarkSpec, { type: "rule" }>, layout: Layout): Plot.Markish[] {
   const style = { stroke: "currentColor", strokeOpacity: 0.55, strokeDasharray: "3 3" };
-  // The paper round the letters keeps a curve that passes there apart from them.
-  const halo = { stroke: "var(--paper, #fff)", strokeWidth: 4, strokeOpacity: 0.85 };
-  const text = { text: [mark.label ?? ""], fontSize: 12, fill: "currentColor", fillOpacity: 0.75, ...halo };
-  if (mark.y !== undefined) {
-    const label = Plot.text([mark.y], { ...text, y: (y: number) => y, frameAnchor: "left", dx: 6, dy: -8 });
-    return [Plot.ruleY([mark.y], style), ...(mark.label ? [label] : [])];
-  }
+  if (mark.y !== undefined) return [Plot.ruleY([mark.y], style)];
   if (mark.x === undefined) return [];
   const right = toPixel(layout.x.domain, mark.x, 0, 1) > 0.7;
   const label = Plot.text([mark.x], {
-    ...text,
+    ...nameStyle,
+    text: [mark.label ?? ""],
     x: (x: number) => x,
     frameAnchor: "top",
     textAnchor: right ? "end" : "start",
@@ -202,6 +214,12 @@ function toRule(mark: Extract<MarkSpec, { type: "rule" }>, layout: Layout): Plot
     dy: 6,
   });
   return [Plot.ruleX([mark.x], style), ...(mark.label ? [label] : [])];
+}
+
+function toRuleNames(spec: FigureSpec, layout: Layout): Plot.Markish[] {
+  return placeRuleNames(spec, layout).map(({ text, x, y }) =>
+    frameText(text, "top-left", { dx: x - layout.margin.left, dy: y - layout.margin.top }, nameStyle),
+  );
 }
 
 /** A label at the end of what is seen of each line, in its colour, pushed apart where two would touch. */

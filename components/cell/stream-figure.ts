@@ -16,6 +16,7 @@ import {
   type Layout,
   type Series,
 } from "./figure-layout";
+import { placeRuleNames } from "./figure-rules";
 import { isBand, toPixel } from "./figure-scale";
 import { makeSvg } from "./stage";
 
@@ -239,21 +240,14 @@ function drawAxisLabels({ x, y, width, height, margin }: Layout): SVGElement[] {
 function drawRules(spec: FigureSpec, layout: Layout): SVGElement[] {
   const { margin, width, height } = layout;
   const style = { stroke: "currentColor", "stroke-opacity": 0.55, "stroke-dasharray": "3 3" };
-  return spec.marks.flatMap((mark) => {
+  const rules = spec.marks.flatMap((mark) => {
     if (mark.type !== "rule") return [];
     const across = mark.y === undefined ? "" : `M${margin.left},${yOf(layout, mark.y)}H${width - margin.right}`;
     const up = mark.x === undefined ? "" : `M${xOf(layout, mark.x)},${margin.top}V${height - margin.bottom}`;
-    const label =
-      mark.label && mark.y !== undefined
-        ? [
-            makeSvg(
-              document,
-              "text",
-              { x: margin.left + 6, y: yOf(layout, mark.y) - 6, "fill-opacity": 0.75 },
-              mark.label,
-            ),
-          ]
-        : [];
-    return [makeSvg(document, "path", { d: across + up, ...style }), ...label];
+    return [makeSvg(document, "path", { d: across + up, ...style })];
   });
+  const names = placeRuleNames(spec, layout).map(({ text, x, y }) =>
+    makeSvg(document, "text", { x, y, dy: "0.32em", "fill-opacity": 0.75 }, text),
+  );
+  return [...rules, ...names];
 }
