@@ -58,8 +58,8 @@ export const dataFiles = {
   /** A GPT of 416,736 parameters trained on tang5, float16. */
   "gpt-tang": {
     path: "gpt/tang.bin",
-    bytes: 771_217,
-    sha256: "d47a0f0fa3619d186ca611363004471b4fd881853735efb7dc45fee440e8f241",
+    bytes: 771_191,
+    sha256: "63c0284d0f2ce05d083e1d7928a01fed4c5d16c6e42072bb232de13a10e49a9d",
     licence: "MIT",
     origin: "trained by scripts/checkpoints.ts",
   },
