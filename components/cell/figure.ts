@@ -181,7 +181,8 @@ function fitsCells(spec: FigureSpec, mark: Extract<MarkSpec, { type: "text" }>, 
 
 function toTexts(spec: FigureSpec, mark: Extract<MarkSpec, { type: "text" }>, series: Series): Plot.Markish {
   const texts = columnOf(spec, mark.text).map(String);
-  return Plot.text(rowsOf(series), { x: "x", y: "y", text: texts, fill: "var(--ink-strong)", fontSize: 12 });
+  const dy = spec.marks.some(({ type }) => type === "dot") ? -11 : 0; // a number on a dot hides both
+  return Plot.text(rowsOf(series), { x: "x", y: "y", text: texts, dy, fill: "var(--ink-strong)", fontSize: 12 });
 }
 
 /** Shades that carry text stay light enough for it. */
