@@ -218,6 +218,7 @@ export const parts: Part[] = [
             slug: "encoder",
             title: { zh: "Transformer 编码器：回头看一眼", en: "The Transformer encoder: look back" },
           },
+          { slug: "dialogue", title: { zh: "对话：听错了怎么办", en: "Dialogue: what to do when you misheard" } },
         ],
       },
       {
