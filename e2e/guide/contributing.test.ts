@@ -16,7 +16,7 @@ function sh(command: string): string {
   return execFileSync("bash", ["-c", command], { cwd: clone, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 }
 
-test("the guide leads from an empty file to a recorded, checked and built section", { timeout: 600_000 }, () => {
+test("the guide leads from an empty file to a recorded, checked and built section", { timeout: 900_000 }, () => {
   const guide = readFileSync("CONTRIBUTING.md", "utf8");
   const cell = /```ts live id=mean\n[\s\S]*?```/.exec(guide.replace(/^ {4}/gm, ""))![0];
   for (const command of ["new", "record", "translated"]) expect(guide).toContain(`npm run ${command} -- ${page}`);
