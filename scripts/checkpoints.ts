@@ -11,6 +11,7 @@ import { registerCorrections } from "../src/backend";
 import { loadAusten } from "../src/book/austen";
 import { charactersOf } from "../src/book/characters";
 import { pooledDropout } from "../src/book/fast-dropout";
+import { quietHost } from "./quiet-host";
 import { gpt, initGpt, type GptNet, type GptSpec } from "../src/book/gpt";
 import { setHost } from "../src/book/host";
 import { meanSurprise, nextTokenLoss } from "../src/book/next-token";
@@ -114,14 +115,8 @@ async function openDevice(): Promise<void> {
   await tf.setBackend("wasm");
   await registerCorrections(tf, "wasm");
   setHost({
-    display: () => {},
-    figure: () => ({ add: () => {} }),
-    progress: () => {},
-    control: (_, initial) => initial,
-    due: () => false,
-    turn: async () => {},
+    ...quietHost,
     fetchData: async (path) => new Uint8Array(readFileSync(new URL(`../public/data/${path}`, import.meta.url))).buffer,
-    language: "en",
   });
 }
 

@@ -107,8 +107,10 @@ function store(page: RecordedSection, mode: string, id: string, seed: number, va
   const record = readRecord(".", path, "zh") ?? { section: path, lang: "zh" as const, modes: {}, seeds: {} };
   const seeds = findSeeds(page, mode, id);
   const runs = [...seeds.runs.filter((run) => run.seed !== seed), { seed, values }].sort((a, b) => a.seed - b.seed);
+  // What was drawn for cells that have left the page goes.
+  const kept = Object.entries(record.seeds[mode] ?? {}).filter(([other]) => other in page.hashes);
   writeRecord(".", {
     ...record,
-    seeds: { ...record.seeds, [mode]: { ...record.seeds[mode], [id]: { ...seeds, runs } } },
+    seeds: { ...record.seeds, [mode]: { ...Object.fromEntries(kept), [id]: { ...seeds, runs } } },
   });
 }

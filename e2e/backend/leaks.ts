@@ -1,11 +1,12 @@
 // What a training leaves behind on the running backend: tensors, bytes, data ids, the backend's own buffers or textures,
 // and what the GPU was asked for and not told to destroy. The same code in Node and in the page.
 import * as tf from "@tensorflow/tfjs";
+import { quietHost } from "../../scripts/quiet-host";
 import { models, train } from "../../src/backend/models";
 import { newStepRecorder } from "../../src/backend/webgpu/steps";
 import { crossEntropy } from "../../src/book/cross-entropy";
 import { initGpt } from "../../src/book/gpt";
-import { setHost, type Host } from "../../src/book/host";
+import { setHost } from "../../src/book/host";
 import { initMlp } from "../../src/book/mlp";
 import { seeded } from "../../src/book/random";
 import { sparseCrossEntropy } from "../../src/book/sparse-cross-entropy";
@@ -133,17 +134,6 @@ function bookTraining(): Training {
     end: () => tf.dispose(net.params),
   };
 }
-
-export const quietHost: Host = {
-  display: () => {},
-  figure: () => ({ add: () => {} }),
-  progress: () => {},
-  control: (_, initial) => initial,
-  due: () => false,
-  turn: async () => {},
-  fetchData: async () => new ArrayBuffer(0),
-  language: "en",
-};
 
 /** What tfjs's backends hold besides tensors. */
 interface Backend {

@@ -5,6 +5,7 @@ import { models } from "../../src/backend/models";
 import { compileStep, type CompiledStep } from "../../src/book/compile-step";
 import { dropout } from "../../src/book/dropout";
 import { initGpt } from "../../src/book/gpt";
+import { quietHost } from "../../scripts/quiet-host";
 import { setHost } from "../../src/book/host";
 import { initMlp, mlp } from "../../src/book/mlp";
 import { seeded } from "../../src/book/random";
@@ -12,7 +13,6 @@ import { skipping } from "../../src/book/skipping";
 import { sparseCrossEntropy } from "../../src/book/sparse-cross-entropy";
 import { setStepHost } from "../../src/book/step-host";
 import { fit, type FitSpec } from "../../src/book/train";
-import { quietHost } from "./leaks";
 
 const refusals: Refusal[] = [];
 const compiled: [done: number, total: number][] = [];

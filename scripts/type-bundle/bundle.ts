@@ -44,10 +44,10 @@ const toEntry = ([path, { text }]: [string, Stripped]): [string, string] => [pat
 
 // ---- what a cell can reach
 
-/** The kernel's rule (kernel/modules.ts): every module of the book but the door to the page. */
+/** The kernel's rule (kernel/modules.ts): every module of the book but the doors to the page. */
 function findImportable(root: string): string[] {
   const files = globSync("src/book/**/*.ts", { cwd: root }).sort();
-  const modules = files.filter((file) => !/\.test\.ts$|^src\/book\/host\.ts$/.test(file));
+  const modules = files.filter((file) => !/\.test\.ts$|^src\/book\/(host|training-host|step-host)\.ts$/.test(file));
   return ["@tensorflow/tfjs", ...modules.map((file) => file.replace(/^src\//, "").replace(/(\/index)?\.ts$/, ""))];
 }
 

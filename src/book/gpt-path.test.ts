@@ -5,19 +5,15 @@ import { headsFigure, looksOfLast, watchHeads } from "./attention-watch";
 import type { FigureSpec } from "./figure-spec";
 import { initGpt } from "./gpt";
 import { pathOf } from "./gpt-path";
+import { quietHost } from "../../scripts/quiet-host";
 import { traceGpt } from "./gpt-trace";
 import { setHost, type Host } from "./host";
 
 const shown: FigureSpec[] = [];
 const host: Host = {
-  display: () => {},
+  ...quietHost,
   figure: (spec) => (shown.push(spec), { add: () => {}, redraw: (next: FigureSpec) => shown.push(next) }),
-  progress: () => {},
-  control: (_, initial) => initial,
   due: () => true,
-  turn: async () => {},
-  fetchData: async () => new ArrayBuffer(0),
-  language: "en",
 };
 
 beforeAll(async () => {

@@ -6,6 +6,7 @@ import { crossEntropy } from "./cross-entropy";
 import { generate } from "./generate";
 import { blockOf, countBlocks, gpt, initGpt, type GptSpec } from "./gpt";
 import { disposeCache, emptyCache, readOn } from "./gpt-cache";
+import { quietHost } from "../../scripts/quiet-host";
 import { logitLens, traceGpt } from "./gpt-trace";
 import { setHost, type Host } from "./host";
 import { countParams, type Params } from "./mlp";
@@ -15,16 +16,7 @@ import { seeded } from "./random";
 import { rotate } from "./rotary";
 import { fit } from "./train";
 
-const host: Host = {
-  display: () => {},
-  figure: () => ({ add: () => {} }),
-  progress: () => {},
-  control: (_, initial) => initial,
-  due: () => true,
-  turn: async () => {},
-  fetchData: async () => new ArrayBuffer(0),
-  language: "en",
-};
+const host: Host = { ...quietHost, due: () => true };
 
 beforeAll(async () => {
   setHost(host);

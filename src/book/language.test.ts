@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { loadAusten } from "./austen";
 import { charactersOf } from "./characters";
 import { pooledDropout } from "./fast-dropout";
+import { quietHost } from "../../scripts/quiet-host";
 import { fromHalf, toHalf } from "./half";
 import { setHost, type Host } from "./host";
 import { countNgrams, ladder } from "./ngrams";
@@ -16,15 +17,9 @@ import { readTrained, writeTrained } from "./trained";
 import { windowsOf } from "./windows";
 
 const host: Host = {
-  display: () => {},
-  figure: () => ({ add: () => {} }),
-  progress: () => {},
-  control: (_, initial) => initial,
-  due: () => false,
-  turn: async () => {},
+  ...quietHost,
   fetchData: async (path) =>
     new Uint8Array(await readFile(new URL(`../../public/data/${path}`, import.meta.url))).buffer,
-  language: "en",
 };
 
 beforeAll(async () => {

@@ -3,23 +3,18 @@ import { readFile } from "node:fs/promises";
 import * as tf from "@tensorflow/tfjs";
 import { beforeEach, describe, expect, test } from "vitest";
 import { checkAndInflate, dataFiles } from "./data-sets";
+import { quietHost } from "../../scripts/quiet-host";
 import { digitSheet } from "./digit-sheet";
 import { setHost, type Host } from "./host";
 import { loadMnist, toDigits } from "./mnist";
 
 const fetched: string[] = [];
 const host: Host = {
-  display: () => {},
-  figure: () => ({ add: () => {} }),
-  progress: () => {},
-  control: (_, initial) => initial,
-  due: () => false,
-  turn: async () => {},
+  ...quietHost,
   fetchData: async (path) => {
     fetched.push(path);
     return new Uint8Array(await readFile(new URL(`../../public/data/${path}`, import.meta.url))).buffer;
   },
-  language: "en",
 };
 
 beforeEach(async () => {

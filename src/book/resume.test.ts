@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { registerCorrections } from "../backend";
+import { quietHost } from "../../scripts/quiet-host";
 import type { Examples } from "./examples";
 import { setHost, type Host } from "./host";
 import { initMlp, type Net } from "./mlp";
@@ -16,16 +17,7 @@ import { clipByNorm } from "./training-state";
 
 setWasmPaths(new URL("../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url).pathname);
 
-const host: Host = {
-  display: () => {},
-  figure: () => ({ add: () => {} }),
-  progress: () => {},
-  control: (_, initial) => initial,
-  due: () => true,
-  turn: async () => {},
-  fetchData: async () => new ArrayBuffer(0),
-  language: "en",
-};
+const host: Host = { ...quietHost, due: () => true };
 
 /** A watcher that keeps every snapshot, and ends or stops the run at a step. */
 class Watch implements TrainingHandle {

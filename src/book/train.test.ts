@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { accuracy, classify, confusionMatrix, lossesOf, meanConfidence, meanLoss } from "./accuracy";
 import { crossEntropy } from "./cross-entropy";
+import { quietHost } from "../../scripts/quiet-host";
 import type { Examples } from "./examples";
 import { setHost, type Host } from "./host";
 import { countParams, initMlp, mlp, type MlpParams } from "./mlp";
@@ -10,16 +11,7 @@ import { seeded } from "./random";
 import { fit } from "./train";
 
 let turns = 0;
-const host: Host = {
-  display: () => {},
-  figure: () => ({ add: () => {} }),
-  progress: () => {},
-  control: (_, initial) => initial,
-  due: () => true,
-  turn: async () => void turns++,
-  fetchData: async () => new ArrayBuffer(0),
-  language: "en",
-};
+const host: Host = { ...quietHost, due: () => true, turn: async () => void turns++ };
 
 beforeEach(async () => {
   turns = 0;

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
 import { crossEntropy } from "./cross-entropy";
 import type { Examples } from "./examples";
+import { quietHost } from "../../scripts/quiet-host";
 import { setHost } from "./host";
 import { countParams } from "./mlp";
 import { seeded } from "./random";
@@ -20,16 +21,7 @@ import {
 } from "./transfer";
 
 beforeAll(async () => {
-  setHost({
-    display: () => {},
-    figure: () => ({ add: () => {} }),
-    progress: () => {},
-    control: (_, initial) => initial,
-    due: () => false,
-    turn: async () => {},
-    fetchData: async () => new ArrayBuffer(0),
-    language: "en",
-  });
+  setHost(quietHost);
   await tf.setBackend("cpu");
 });
 

@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { registerCorrections } from "../backend";
+import { quietHost } from "../../scripts/quiet-host";
 import { beamSearch } from "./beam";
 import { setHost } from "./host";
 import { countParams, type Params } from "./mlp";
@@ -24,16 +25,7 @@ import {
 import { drawNumbers, numerals, toChinese } from "./zhnum";
 
 beforeAll(async () => {
-  setHost({
-    display: () => {},
-    figure: () => ({ add: () => {} }),
-    progress: () => {},
-    control: (_, initial) => initial,
-    due: () => true,
-    turn: async () => {},
-    fetchData: async () => new ArrayBuffer(0),
-    language: "en",
-  });
+  setHost({ ...quietHost, due: () => true });
   setWasmPaths(new URL("../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url).pathname);
   await tf.setBackend("wasm");
   await registerCorrections(tf, "wasm");
