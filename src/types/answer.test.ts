@@ -98,10 +98,13 @@ describe("problems", () => {
   });
 
   test("a module that no cell can import is an error with the nearest one that can be", () => {
-    open({ a: 'import { fit } from "book/trian";\nimport { host } from "book/host";' });
+    open({
+      a: 'import { fit } from "book/trian";\nimport { host } from "book/host";\nimport { setStepHost } from "book/step-host";',
+    });
     expect(problems()).toEqual([
       'a "book/trian": There is no "book/trian" to import. Did you mean "book/train"?',
       expect.stringContaining('a "book/host": There is no "book/host" to import.'),
+      expect.stringContaining('a "book/step-host": There is no "book/step-host" to import.'),
     ]);
   });
 
