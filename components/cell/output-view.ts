@@ -5,6 +5,7 @@ import type { OutputChange } from "../../src/kernel/client";
 import { readControl } from "./control-value";
 import { fillFigure, toAlt } from "./figure-frame";
 import { overlayChanged, withOverlay } from "./figure-overlay";
+import { pageFrames } from "./page-frames";
 import { hearRuns } from "./ran";
 import { toSpecText } from "./render-control";
 import { renderOutput } from "./render-output";
@@ -67,6 +68,7 @@ export class OutputView {
   /** Plot draws what has streamed; outputs of an older run that nothing replaced go. */
   end(): void {
     this.#isRunning = false;
+    pageFrames.drawAll();
     if (this.#isOld) this.#clear();
     this.#dropKept();
     this.part.style.minBlockSize = "";
@@ -129,7 +131,7 @@ export class OutputView {
     if (!(old instanceof HTMLElement))
       throw new Error(`output ${index} is replaced, but ${this.part.children.length} are shown`);
     if (output.kind === "progress" && old.dataset.kind === "progress")
-      return moveProgress(old, output.done, output.total);
+      return pageFrames.draw(old, () => moveProgress(old, output.done, output.total));
     const figure = this.#figureIn(old);
     if (figure && output.kind === "figure") return this.#redrawAs(figure, output);
     if (figure) this.#remove(figure);

@@ -1,5 +1,5 @@
 // A figure while a run streams points into it: lines and dots in the axes that Plot will use at the end.
-// Redrawn at most once in `frameMs`, less often where a frame is slow; only paths and, when a domain grew, axes are touched.
+// Redrawn with the page's frames; only paths and, when a domain grew, axes are touched.
 import type { FigureSpec } from "../../src/book/figure-spec";
 import { toClipBox } from "./figure-clip";
 import { drawKey } from "./figure-key";
@@ -18,12 +18,9 @@ import {
 } from "./figure-layout";
 import { placeRuleNames } from "./figure-rules";
 import { isBand, toPixel } from "./figure-scale";
+import { pageFrames } from "./page-frames";
 import { makeSvg } from "./stage";
 
-const frameMs = 33;
-/** A frame with the figure in it (ours, and what the browser then lays out and paints) has this share of the page's time. */
-const frameShare = 1 / 16;
-const slowestMs = 250;
 const maxPoints = 1000;
 
 /** True where every mark can grow: lines, dots and rules on number axes. */
@@ -38,10 +35,6 @@ export class StreamFigure {
   #axes: SVGElement;
   #marks: SVGElement;
   #axesKey = "";
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #frame = 0;
-  #last = -Infinity;
-  #paceMs = frameMs;
 
   constructor(
     private readonly spec: FigureSpec,
@@ -59,28 +52,13 @@ export class StreamFigure {
     this.#draw();
   }
 
-  /** The spec's columns have grown: redraw when the last frame is long enough ago. */
+  /** The spec's columns have grown. */
   grow(): void {
-    this.#timer ??= setTimeout(
-      () => (this.#frame = requestAnimationFrame(() => this.#drawFrame())),
-      this.#last + this.#paceMs - performance.now(),
-    );
+    pageFrames.draw(this, () => this.#draw());
   }
 
   end(): void {
-    clearTimeout(this.#timer);
-    cancelAnimationFrame(this.#frame);
-  }
-
-  #drawFrame(): void {
-    this.#timer = undefined;
-    this.#last = performance.now();
-    this.#draw();
-    // The next task comes after the browser has painted.
-    setTimeout(() => {
-      const ms = performance.now() - this.#last;
-      this.#paceMs = Math.min(Math.max(frameMs, ms / frameShare), slowestMs);
-    });
+    pageFrames.drop(this);
   }
 
   #draw(): void {

@@ -3,6 +3,7 @@
 import type { KeptSnapshot, TrainingStatus } from "../../src/kernel/training-messages";
 import { setOverlay, withStep } from "./figure-overlay";
 import type { LiveCell } from "./live-cell";
+import { pageFrames } from "./page-frames";
 import { Pace } from "./training-pace";
 import { TrainingRow, type RowListener } from "./training-row";
 import { describeRun, EarlierRuns } from "./training-runs";
@@ -20,6 +21,8 @@ export class TrainedCell {
   readonly pace = new Pace();
   readonly runs = new EarlierRuns();
   #row: TrainingRow;
+  /** In which phase its row was last drawn. */
+  #drawn: TrainingStatus["phase"] | undefined;
   #began = toClock(Date.now());
   #release: (() => void) | undefined;
 
@@ -38,6 +41,7 @@ export class TrainedCell {
     if (this.#row.element.isConnected && cell.contains(this.#row.element)) return;
     this.words = words;
     this.#row = new TrainingRow(this.id, words, this.listener);
+    this.#drawn = undefined;
     cell.findPart("output").after(this.#row.element);
     this.drawFigures(cell);
   }
@@ -54,7 +58,17 @@ export class TrainedCell {
     this.draw();
   }
 
+  /** Its row as it now is: while it goes on, in the page's next frame. */
   draw(): void {
+    const { status } = this;
+    const ticks = status?.phase === "running" && this.#drawn === "running";
+    if (ticks) return pageFrames.draw(this, () => this.#drawRow());
+    pageFrames.drop(this);
+    this.#drawRow();
+  }
+
+  #drawRow(): void {
+    this.#drawn = this.status?.phase;
     const { status, stored, kept, words } = this;
     const now = performance.now();
     const old = stored && words.offer(toClock(stored.at), stored.snapshot.step, stored.total);

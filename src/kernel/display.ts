@@ -10,7 +10,7 @@ import { toShownValue, toValueText } from "./shown-value";
 import type { ControlSpec, ControlValue, FigureSpec, Output, TextOutput } from "./output";
 import type { MovingFigure } from "../book/moving-figure";
 
-/** A curve is drawn thirty times a second at most (stream-figure.ts); posting more often would only take time from training. */
+/** A curve is drawn thirty times a second at most (page-frames.ts); posting more often would only take time from training. */
 const frameMs = 33;
 /** Nobody sees a bar move in smaller steps, and each has the page paint. */
 const barMs = 200;
