@@ -60,9 +60,12 @@ function toRamp(spec: FigureSpec, document: Document): HTMLElement[] {
   const values = (spec.data[mark.value] ?? []).map(Number).filter(Number.isFinite);
   const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const low = values.some((value) => value < 0) ? -size : 0;
-  const ends = [low, size].map((value) => make(document, "span", {}, formatNumber(value)));
-  const strip = make(document, "span", { class: low < 0 ? "ramp-strip ramp-two" : "ramp-strip" });
-  return [make(document, "p", { class: "figure-ramp" }, mark.label, ends[0]!, strip, ends[1]!)];
+  const say = (value: number) => make(document, "span", {}, formatNumber(value));
+  const strip = (...names: string[]) => make(document, "span", { class: ["ramp-strip", ...names].join(" ") });
+  // Where shades go by the root, half the ink is a quarter of the value.
+  const middle = mark.facets && low === 0 ? [strip("ramp-low"), say(size / 4), strip("ramp-high")] : undefined;
+  const strips = middle ?? [low < 0 ? strip("ramp-two") : strip()];
+  return [make(document, "p", { class: "figure-ramp" }, mark.label, say(low), ...strips, say(size))];
 }
 
 function toData(spec: FigureSpec, stage: Stage): HTMLElement[] {

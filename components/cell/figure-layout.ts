@@ -1,6 +1,6 @@
 // Where things stand in a figure: series, domains, ticks, margins. Pure numbers, no drawing, so that the curve
 // that grows during a run and the one Plot draws at the end have the same axes.
-import type { AxisSpec, FigureSpec, MarkSpec } from "../../src/book/figure-spec";
+import type { AxisSpec, FacetSpec, FigureSpec, MarkSpec } from "../../src/book/figure-spec";
 import { ghostOf } from "./figure-overlay";
 import { findTicks, isBand, thin, thinEvenly, toDomain, type Domain } from "./figure-scale";
 
@@ -14,6 +14,13 @@ export interface Series {
   colour: string;
   xs: Value[];
   ys: Value[];
+}
+
+/** A heat map in small ones (figure-facets.ts). */
+export type FacetMark = Extract<MarkSpec, { type: "cell" }> & { facets: FacetSpec };
+
+export function findFacets(spec: FigureSpec): FacetMark | undefined {
+  return spec.marks.find((mark): mark is FacetMark => mark.type === "cell" && mark.facets !== undefined);
 }
 
 export interface Size {

@@ -122,17 +122,21 @@ function toMarker(
 function toCross(
   tracks: Tracks["tracks"],
   stop: Stop,
-  { width, height, margin, x, y }: Tracks["layout"],
+  { width, height, margin, x: across, y: down }: Tracks["layout"],
 ): SVGElement[] {
-  const columns = x.domain.type === "band" ? x.domain.values.length : 1;
-  const rows = y.domain.type === "band" ? y.domain.values.length : tracks.length;
-  const w = (width - margin.left - margin.right) / columns;
-  const h = (height - margin.top - margin.bottom) / rows;
-  const box = (cls: string, left: number, top: number, wide: number, high: number) =>
-    makeSvg(document, "rect", { class: cls, x: left, y: top, width: wide, height: high });
+  const columns = across.domain.type === "band" ? across.domain.values.length : 1;
+  const rows = down.domain.type === "band" ? down.domain.values.length : tracks.length;
+  const left = stop.frame?.left ?? margin.left;
+  const top = stop.frame?.top ?? margin.top;
+  const wide = stop.frame?.width ?? width - margin.left - margin.right;
+  const high = stop.frame?.height ?? height - margin.top - margin.bottom;
+  const w = stop.frame?.cell ?? wide / columns;
+  const h = stop.frame?.cell ?? high / rows;
+  const box = (cls: string, x: number, y: number, w: number, h: number) =>
+    makeSvg(document, "rect", { class: cls, x, y, width: w, height: h });
   return [
-    box("overlay-band", margin.left, stop.y - h / 2, width - margin.left - margin.right, h),
-    box("overlay-band", stop.x - w / 2, margin.top, w, height - margin.top - margin.bottom),
+    box("overlay-band", left, stop.y - h / 2, wide, h),
+    box("overlay-band", stop.x - w / 2, top, w, high),
     box("overlay-cell", stop.x - w / 2, stop.y - h / 2, w, h),
   ];
 }

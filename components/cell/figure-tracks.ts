@@ -1,8 +1,9 @@
 // What can be read off a figure: its points in order, each with its place and its values in words. A line, a cloud or a
 // row of bars is a track; of a heat map each row is one. Pure, so that pointer, keys and tests walk the same points.
 import type { FigureSpec, MarkSpec } from "../../src/book/figure-spec";
+import { findFacetTracks } from "./figure-facets";
 import { ghostOf } from "./figure-overlay";
-import { columnOf, isInside, toLayout, type Layout, type Series } from "./figure-layout";
+import { columnOf, findFacets, isInside, toLayout, type Layout, type Series } from "./figure-layout";
 import { isBand, toPixel } from "./figure-scale";
 import { formatNumber } from "./format-value";
 
@@ -15,6 +16,8 @@ export interface Stop {
   /** Values with their names: `step 3`, `loss 0.21`. */
   across: string;
   up: string;
+  /** The small map that it stands in, where there are several; a cell is `cell` wide and high. */
+  frame?: { left: number; top: number; width: number; height: number; cell: number };
 }
 
 export interface Track {
@@ -32,6 +35,7 @@ export interface Tracks {
 
 /** The tracks of a figure drawn so wide. */
 export function findTracks(spec: FigureSpec, width: number): Tracks {
+  if (findFacets(spec)) return findFacetTracks(spec, width, toText);
   const layout = toLayout(spec, width);
   const heat = spec.marks.find((mark) => mark.type === "cell");
   if (heat) return { kind: "grid", layout, tracks: toRows(spec, heat, layout) };

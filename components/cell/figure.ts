@@ -3,10 +3,12 @@
 import * as Plot from "@observablehq/plot";
 import type { FigureSpec, MarkSpec } from "../../src/book/figure-spec";
 import { clipCurves } from "./figure-clip";
+import { drawFacets } from "./figure-facets";
 import { drawKey } from "./figure-key";
 import { ghostOf } from "./figure-overlay";
 import {
   columnOf,
+  findFacets,
   hasEndLabel,
   inDrawingOrder,
   isInside,
@@ -20,12 +22,14 @@ import {
 } from "./figure-layout";
 import { placeRuleNames } from "./figure-rules";
 import { isBand, thin, toPixel, type Domain } from "./figure-scale";
+import { findSize, toShade } from "./figure-shades";
 
 /** More points than a line this wide can show are thinned, extremes kept. */
 const maxPoints = 1000;
 
 /** The figure as one SVG element of the given width. */
 export function drawFigure(document: Document, spec: FigureSpec, width: number, points = maxPoints): Element {
+  if (findFacets(spec)) return drawFacets(document, spec, width);
   const layout = toLayout(spec, width);
   const svg = Plot.plot({ ...toPlotOptions(spec, layout, points), document });
   svg.removeAttribute("class");
@@ -253,13 +257,5 @@ function toLabels(layout: Layout): Plot.Markish[] {
 export function toShades(values: (number | string)[], most = 100): string[] {
   const numbers = values.map(Number);
   const size = findSize(numbers);
-  return numbers.map((value) => {
-    if (!Number.isFinite(value)) return "none";
-    const share = Math.round((Math.abs(value) / size) * most);
-    return `color-mix(in oklab, var(--figure-${value < 0 ? 2 : 1}) ${share}%, var(--paper-2))`;
-  });
-}
-
-function findSize(values: number[]): number {
-  return values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 1e-12);
+  return numbers.map((value) => (Number.isFinite(value) ? toShade(value / size, most) : "none"));
 }

@@ -1,9 +1,10 @@
 // The output part of one cell in the page: draws what the kernel says, one change at a time.
 // A figure that grows is drawn by us until the run ends, then by Plot, which is fetched for that.
-import type { FigureOutput, InputOutput, Output, ShownValue } from "../../src/kernel/output";
+import type { FigureOutput, FigureSpec, InputOutput, Output, ShownValue } from "../../src/kernel/output";
 import type { OutputChange } from "../../src/kernel/client";
 import { readControl } from "./control-value";
 import { fillFigure, toAlt } from "./figure-frame";
+import { findFacets } from "./figure-layout";
 import { overlayChanged, withOverlay } from "./figure-overlay";
 import { pageFrames } from "./page-frames";
 import { hearRuns } from "./ran";
@@ -176,7 +177,7 @@ export class OutputView {
   }
 
   async #drawWithPlot(figure: LiveFigure): Promise<void> {
-    const { drawFigure } = await import("./figure");
+    const drawFigure = await fetchDrawing(figure.output.figure);
     await new Promise((resolve) => setTimeout(resolve)); // to start Plot is a task, to draw is another
     if (this.#figures.get(figure.canvas) !== figure || (figure.stream && this.#isRunning)) return;
     this.#stop(figure);
@@ -219,6 +220,11 @@ export class OutputView {
     this.#width = width;
     if (!first && !this.#isRunning) for (const figure of this.#figures.values()) void this.#drawWithPlot(figure);
   }
+}
+
+/** Small maps that are drawn again and again while a network trains do not wait for Plot. */
+async function fetchDrawing(spec: FigureSpec) {
+  return findFacets(spec) ? (await import("./figure-facets")).drawFacets : (await import("./figure")).drawFigure;
 }
 
 /** The same control, in the reader's hand or with the value that the run went by. */

@@ -1,5 +1,5 @@
-// Every head of a GPT on one sentence, as a figure that follows a training: a column for each head, a row for each token,
-// dark where the last token looks when it asks what comes next. Section: char-gpt/train-your-own.
+// Every head of a GPT on one sentence, as a figure that follows a training: a small map for each head and block, a row for
+// each token that looks, a column for each that is looked at. Sections: char-gpt/gpt, char-gpt/train-your-own.
 import * as tf from "@tensorflow/tfjs";
 import type { FigureSpec } from "./figure-spec";
 import type { GptOptions } from "./gpt";
@@ -10,6 +10,9 @@ import { movingFigure } from "./moving-figure";
 
 // T tokens of the sentence, H heads of each of L blocks
 
+/** L × H × T × T: of each block and head, how much each token looks at each. */
+export type HeadMaps = number[][][][];
+
 export interface WatchSpec {
   options: GptOptions;
   /** T */
@@ -18,57 +21,95 @@ export interface WatchSpec {
   tokens: readonly string[];
 }
 
+/** A figure moves as often as a bar does … */
+const leastMs = 200;
+/** … and takes at most this share of the training's time. */
+const share = 0.03;
+
+/** Shows how the heads have become, if it is time; the last state always. */
+export type Look = (params: Params, isLast?: boolean) => Promise<void>;
+
 /** Shows the heads as they are, and returns what shows them as they have become. */
-export async function watchHeads(params: Params, spec: WatchSpec): Promise<(params: Params) => Promise<void>> {
-  const moving = movingFigure(headsFigure(await looksOfLast(params, spec), spec.tokens));
-  return async (newer) => moving.redraw(headsFigure(await looksOfLast(newer, spec), spec.tokens));
+export async function watchHeads(params: Params, spec: WatchSpec): Promise<Look> {
+  const moving = movingFigure(headsFigure(await mapsOf(params, spec), spec.tokens));
+  let nextMs = performance.now() + leastMs;
+  return async (newer, isLast = false) => {
+    const start = performance.now();
+    if (start < nextMs && !isLast) return;
+    moving.redraw(headsFigure(await mapsOf(newer, spec), spec.tokens));
+    const now = performance.now();
+    nextMs = Math.max(start + leastMs, now + (now - start) / share);
+  };
 }
 
-/** How much the last token looks at each: L·H rows of T weights, the heads of the first block first. */
-export async function looksOfLast(params: Params, { options, ids }: Omit<WatchSpec, "tokens">): Promise<number[][]> {
-  const T = ids.length;
-  const rows = tf.tidy(() => {
-    const trace = traceGpt(params, options, tf.tensor2d(Array.from(ids), [1, T], "int32"));
-    const last = trace.weights.map((weights) => weights.slice([0, T - 1, 0], [-1, 1, -1]).squeeze<tf.Tensor2D>([1]));
-    const all = tf.concat(last, 0); // (L·H, T)
+/** The weights of every head on one text of T tokens, each row adding up to 1. */
+export async function mapsOf(params: Params, { options, ids }: Omit<WatchSpec, "tokens">): Promise<HeadMaps> {
+  const maps = tf.tidy(() => {
+    const trace = traceGpt(params, options, tf.tensor2d(Array.from(ids), [1, ids.length], "int32"));
+    const all = tf.stack(trace.weights) as tf.Tensor4D; // (L, H, T, T)
     tf.dispose([trace.stream, trace.weights]);
     return all;
   });
   try {
-    return await rows.array();
+    return await maps.array();
   } finally {
-    rows.dispose();
+    maps.dispose();
   }
 }
 
-/** The looks (L·H, T) as a figure: heads from left to right, by number. */
-export function headsFigure(looks: readonly (readonly number[])[], tokens: readonly string[]): FigureSpec {
+/** The maps as one figure: heads from left to right, blocks downward, and no place for what is still to come. */
+export function headsFigure(maps: HeadMaps, tokens: readonly string[]): FigureSpec {
   const words = host().language === "zh" ? zh : en;
-  const cells = tokens.flatMap((_, t) => looks.map((weights, head) => ({ t, head, weight: weights[t]! })));
-  const names = tokens.map((token, t) => `${t + 1} ${token === " " ? "␣" : token === "\n" ? "⏎" : token}`);
+  const cells = maps.flatMap((heads, block) =>
+    heads.flatMap((rows, head) =>
+      rows.flatMap((weights, query) =>
+        weights.slice(0, query + 1).map((weight, key) => ({ block, head, query, key, weight })),
+      ),
+    ),
+  );
   return {
-    alt: words.alt(looks.length, tokens.length),
-    height: 22 * tokens.length + 70,
-    x: { label: words.head, type: "band" },
-    y: { label: words.token, type: "band" },
-    marks: [{ type: "cell", x: "head", y: "token", value: "weight", label: words.weight }],
+    alt: words.alt(maps.length, maps[0]?.length ?? 0, tokens.length),
+    x: { label: words.key, type: "band" },
+    y: { label: words.query, type: "band" },
+    marks: [
+      {
+        type: "cell",
+        x: "key",
+        y: "query",
+        value: "weight",
+        label: words.weight,
+        facets: {
+          across: { by: "head", label: words.head },
+          down: { by: "block", label: words.block },
+          names: tokens.map((token) => (token === " " ? "␣" : token === "\n" ? "⏎" : token)),
+        },
+      },
+    ],
     data: {
+      block: cells.map(({ block }) => block + 1),
       head: cells.map(({ head }) => head + 1),
-      token: cells.map(({ t }) => names[t]!),
+      query: cells.map(({ query }) => query + 1),
+      key: cells.map(({ key }) => key + 1),
       weight: cells.map(({ weight }) => weight),
     },
   };
 }
 
 const zh = {
-  head: "哪个头",
-  token: "被看的词元",
+  head: "头",
+  block: "块",
+  query: "行：在看的",
+  key: "列：被看的",
   weight: "权重",
-  alt: (heads: number, tokens: number) => `${heads} 个头各自在看 ${tokens} 个词元里的哪些`,
+  alt: (blocks: number, heads: number, tokens: number) =>
+    `${blocks} 块、每块 ${heads} 个头各一张图：${tokens} 个词元里谁在看谁`,
 };
 const en: typeof zh = {
   head: "head",
-  token: "looked at",
+  block: "block",
+  query: "row: looking",
+  key: "column: looked at",
   weight: "weight",
-  alt: (heads, tokens) => `Which of ${tokens} tokens each of ${heads} heads looks at`,
+  alt: (blocks, heads, tokens) =>
+    `A map for each of ${heads} heads in each of ${blocks} blocks: which of ${tokens} tokens looks at which`,
 };

@@ -22,10 +22,19 @@ export interface AxisSpec {
   domain?: [number, number];
 }
 
+/** A heat map in small ones, side by side: the columns that say in which map a cell stands, and what the maps are called
+ *  before their number. Shades go by the square root of a value, so that small ones are seen. */
+export interface FacetSpec {
+  across: { by: string; label: string };
+  down: { by: string; label: string };
+  /** What the places 1, 2, … of x and y are called. */
+  names?: string[];
+}
+
 export type MarkSpec =
   | { type: "line" | "dot"; x: string; y: string; series?: string; label?: string; dash?: boolean }
   | { type: "area"; x: string; y1: string; y2: string; label?: string }
   | { type: "bar"; x: string; y: string; label?: string }
   | { type: "rule"; y?: number; x?: number; label?: string }
-  | { type: "cell"; x: string; y: string; value: string; label?: string }
+  | { type: "cell"; x: string; y: string; value: string; label?: string; facets?: FacetSpec }
   | { type: "text"; x: string; y: string; text: string };

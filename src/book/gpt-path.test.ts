@@ -1,13 +1,13 @@
 // A token's way and its heads' looks against the model's own forward pass. Backend: cpu.
 import * as tf from "@tensorflow/tfjs";
-import { beforeAll, expect, test } from "vitest";
-import { headsFigure, looksOfLast, watchHeads } from "./attention-watch";
+import { beforeAll, expect, test, vi } from "vitest";
+import { headsFigure, mapsOf, watchHeads } from "./attention-watch";
 import type { FigureSpec } from "./figure-spec";
 import { initGpt } from "./gpt";
 import { pathOf } from "./gpt-path";
 import { quietHost } from "../../scripts/quiet-host";
 import { traceGpt } from "./gpt-trace";
-import { setHost, type Host } from "./host";
+import { setHost, type FigureHandle, type Host } from "./host";
 
 const shown: FigureSpec[] = [];
 const host: Host = {
@@ -49,26 +49,55 @@ test("the last station answers what the model answers, and what the parts add le
   expect(path[3]!.added).toBeCloseTo(Math.hypot(...moved), 12);
 });
 
-test("each head's looks are the last row of its attention, and the place named is where most of it goes", async () => {
+test("a head's map is who looked at whom, each row adds up to 1, and the place named is where the last row is greatest", async () => {
   const { params } = initGpt(shape);
-  const looks = await looksOfLast(params, { options: shape, ids });
-  expect(looks).toHaveLength(4);
-  for (const row of looks) expect(Math.abs(row.reduce((a, b) => a + b) - 1)).toBeLessThan(1e-6);
+  const before = tf.memory().numTensors;
+  const maps = await mapsOf(params, { options: shape, ids });
+  expect(tf.memory().numTensors).toBe(before);
+  for (const row of maps.flat(2)) expect(Math.abs(row.reduce((a, b) => a + b) - 1)).toBeLessThan(1e-6);
   const trace = traceGpt(params, shape, tf.tensor2d(ids, [1, 5], "int32"));
-  const second = (await trace.weights[1]!.array())[0]!.at(-1)!;
-  expect(looks[2]).toEqual(second);
+  expect(maps[1]).toEqual(await trace.weights[1]!.array());
+  const last = maps[1]![0]!.at(-1)!;
   const [{ place, weight }] = (await pathOf(params, shape, ids))[3]!.looks as [{ place: number; weight: number }];
-  expect([place, weight]).toEqual([second.indexOf(Math.max(...second)), Math.max(...second)]);
+  expect([place, weight]).toEqual([last.indexOf(Math.max(...last)), Math.max(...last)]);
 });
 
-test("a watched sentence is drawn again with the newer parameters, in the same squares", async () => {
+test("the figure has a cell for every look at what is past, with its block, head, row and column, and none for the future", async () => {
+  const { params } = initGpt(shape);
+  const maps = await mapsOf(params, { options: shape, ids });
+  const { data, marks } = headsFigure(maps, [..."a b\na"]);
+  expect(data.weight).toHaveLength(2 * 2 * 15);
+  data.weight!.forEach((weight, i) => {
+    const [block, head, query, key] = ["block", "head", "query", "key"].map((name) => Number(data[name]![i]));
+    expect(key).toBeLessThanOrEqual(query!);
+    expect(weight).toBe(maps[block! - 1]![head! - 1]![query! - 1]![key! - 1]);
+  });
+  expect(marks[0]).toMatchObject({ facets: { names: ["a", "␣", "b", "⏎", "a"] } });
+});
+
+test("a watched sentence is drawn again as often as a bar moves, for at most 3 % of the time, and at the end", async () => {
   const [{ params }, other] = [initGpt(shape), initGpt({ ...shape, seed: 4 })];
   shown.length = 0;
+  let now = 1000;
+  let cost = 1;
+  vi.spyOn(performance, "now").mockImplementation(() => now);
+  vi.spyOn(host, "figure").mockImplementation((spec) => {
+    shown.push(spec);
+    return { add: () => {}, redraw: (next: FigureSpec) => ((now += cost), shown.push(next)) } as FigureHandle;
+  });
   const look = await watchHeads(params, { options: shape, ids, tokens: [..."a bba"] });
-  await look(other.params);
-  const newer = await looksOfLast(other.params, { options: shape, ids });
+  const at = async (ms: number, isLast?: boolean) => {
+    now = ms;
+    await look(other.params, isLast);
+    return shown.length;
+  };
+  expect([await at(1150), await at(1200), await at(1300), await at(1400)]).toEqual([1, 2, 2, 3]);
+  cost = 30; // 3 % of a second
+  expect([await at(1600), await at(2600), await at(2640)]).toEqual([4, 4, 5]);
+  expect(await at(2700, true)).toBe(6);
+  vi.restoreAllMocks();
+  const newer = await mapsOf(other.params, { options: shape, ids });
   expect(shown[1]).toEqual(headsFigure(newer, [..."a bba"]));
-  expect(shown[1]!.data.token).toEqual(shown[0]!.data.token);
+  expect(shown[1]!.data.query).toEqual(shown[0]!.data.query);
   expect(shown[1]!.data.weight).not.toEqual(shown[0]!.data.weight);
-  expect(new Set(shown[0]!.data.token)).toEqual(new Set(["1 a", "2 ␣", "3 b", "4 b", "5 a"]));
 });
