@@ -72,13 +72,14 @@ export function toLayout(spec: FigureSpec, width: number): Layout {
   return spec.square ? toSquare(layout) : layout;
 }
 
-/** Labels wider than their column stand upright. */
+/** Labels wider than their column stand upright; one or two characters would gain nothing by it and may touch. */
 function turnLabels(layout: Layout, heat: boolean): Layout {
   const { x, margin, width } = layout;
   if (!heat || !isBand(x.domain)) return layout;
   const room = (width - margin.left - margin.right) / Math.max(1, (x.ticks ?? x.domain.values).length);
   const widest = Math.max(0, ...x.domain.values.map((value) => textWidth(toTickText(value))));
-  if (widest + 4 <= room) return layout;
+  const gap = widest > 20 ? 4 : -1;
+  if (widest + gap <= room) return layout;
   const bottom = margin.bottom + Math.min(100, widest) - 6;
   return { ...layout, margin: { ...margin, bottom }, x: { ...x, isTurned: true } };
 }

@@ -9,7 +9,13 @@ test("a number in prose has the digits that were asked for, half a unit rounded 
 test("without digits, or without a number, a value reads as its text", () => {
   expect(formatValue({ text: "0.94365", number: 0.94365 })).toBe("0.94365");
   expect(formatValue({ text: "(2, 3)" }, 3)).toBe("(2, 3)");
-  expect(formatValue({ text: "174604259328", number: 174604259328 })).toBe("174604259328");
+});
+
+test("a long integer has its thousands set apart, a short one and a name do not; a minus is a minus", () => {
+  expect(formatValue({ text: "174604259328", number: 174604259328 })).toBe("174,604,259,328");
+  expect(formatValue({ text: "-39200000", number: -39200000 })).toBe("−39,200,000");
+  expect(formatValue({ text: "8192", number: 8192 })).toBe("8192");
+  expect(formatValue({ text: "-0.034", number: -0.034 }, 2)).toBe("−0.03");
 });
 
 test("a fraction that nobody gave a number of digits does not fill the line", () => {

@@ -5,10 +5,11 @@ import type { RecordedValue } from "../../src/kernel/protocol";
 const longest = 9;
 
 /** A recorded or live value as prose shows it: `digits` decimals for a number, otherwise its text; a fraction that nobody
- *  gave a number of digits is cut to four that count. */
+ *  gave a number of digits is cut to four that count, an integer of more than four has its thousands set apart. */
 export function formatValue({ number, text }: RecordedValue, digits?: number): string {
   if (number === undefined) return text;
-  if (digits !== undefined) return number.toFixed(digits);
+  if (digits !== undefined) return toMinus(number.toFixed(digits));
+  if (Number.isInteger(number) && /^-?\d{5,}$/.test(text)) return toMinus(text.replace(/\B(?=(\d{3})+$)/g, ","));
   return Number.isInteger(number) || text.length <= longest ? text : formatNumber(number);
 }
 
