@@ -29,7 +29,9 @@ export function describeSeeds(trained: readonly CheckpointSeed[], lang: Lang): s
   const days = [...new Set([dates[0]!, dates.at(-1)!])].join(words.to);
   const seeds = all.map(({ seed }) => String(seed)).join(words.comma);
   const values = losses.map((loss) => loss.toFixed(digits)).join(words.comma);
-  return words.sentence(seeds, values, band, devices, days);
+  return all.length === 1
+    ? words.one(seeds, values, devices, days)
+    : words.sentence(seeds, values, band, devices, days);
 }
 
 const zh = {
@@ -40,6 +42,8 @@ const zh = {
   device: (device: string) => device.replace("one thread", "一个线程").replaceAll(", ", "，"),
   sentence: (seeds: string, values: string, band: string, devices: string, days: string) =>
     `种子 ${seeds} 各从头练了一份，验证损失是 ${values}${band}。设备：${devices}；${days}。`,
+  one: (seed: string, value: string, device: string, day: string) =>
+    `这只是一个种子（${seed}）的结果，验证损失 ${value}。设备：${device}；${day}。`,
 };
 const en: typeof zh = {
   comma: ", ",
@@ -49,4 +53,6 @@ const en: typeof zh = {
   device: (device) => device,
   sentence: (seeds, values, band, devices, days) =>
     `Trained from the beginning with seeds ${seeds}, it reached validation losses of ${values}${band}. Device: ${devices}; ${days}.`,
+  one: (seed, value, device, day) =>
+    `That is one seed (${seed}), with a validation loss of ${value}. Device: ${device}; ${day}.`,
 };
