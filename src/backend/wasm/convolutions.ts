@@ -128,8 +128,8 @@ function eachPart(window: Window, wasm: WasmBackend, work: (opened: Opened, part
       reads,
       columns,
       first: image * pixelsOfImage,
-      layOut: (x) => opened.simd.layOut(x + image * imageBytes, columns, ...sizes),
-      addBack: (dx) => opened.simd.addBack(columns, dx + image * imageBytes, ...sizes),
+      layOut: (x) => opened.simd.passWindows(x + image * imageBytes, columns, 0, ...sizes),
+      addBack: (dx) => opened.simd.passWindows(dx + image * imageBytes, columns, 1, ...sizes),
     });
   }
   wasm.disposeData(space.dataId);

@@ -24,8 +24,7 @@ export interface Simd {
   centeredRmsProp(
     ...args: [w: number, s: number, a: number, h: number, g: number, size: number, ...settings: number[]]
   ): void;
-  layOut(x: number, columns: number, ...window: number[]): void;
-  addBack(columns: number, dx: number, ...window: number[]): void;
+  passWindows(x: number, columns: number, isBack: number, ...window: number[]): void;
   maxPoolBack(dy: number, x: number, dx: number, ...window: number[]): void;
   copyLines(from: number, fromStep: number, to: number, toStep: number, bytes: number, count: number): void;
   tanh(x: number, y: number, size: number): void;

@@ -1,5 +1,6 @@
-// One step of Adam, or of AdamW, whose weights shrink by themselves, on the numbers of one variable, in place. Operation for operation what tfjs composes, so that the
-// result is the same to the last bit.
+// One step of Adam, or of AdamW, whose weights shrink by themselves, on the numbers of one variable, in place. Operation
+// for operation what tfjs composes, so that the result is the same to the last bit.
+import { load4, store4 } from "./lanes";
 
 /** m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², w ← kept w − lr · (m/c₁) / (√(v/c₂) + ε), with cᵢ = 1 − βᵢᵗ. */
 export function adam(
@@ -18,38 +19,23 @@ export function adam(
   c1: f32,
   c2: f32,
 ): void {
-  const minusLr = -lr;
-  let i = 0;
-  for (; i + 4 <= size; i += 4) {
-    const gradient = v128.load(g);
-    const first = f32x4.add(
-      f32x4.mul(v128.load(m), f32x4.splat(beta1)),
-      f32x4.mul(gradient, f32x4.splat(oneMinusBeta1)),
-    );
-    const second = f32x4.add(
-      f32x4.mul(v128.load(v), f32x4.splat(beta2)),
-      f32x4.mul(f32x4.mul(gradient, gradient), f32x4.splat(oneMinusBeta2)),
-    );
-    v128.store(m, first);
-    v128.store(v, second);
-    const size = f32x4.add(f32x4.sqrt(f32x4.div(second, f32x4.splat(c2))), f32x4.splat(epsilon));
-    const step = f32x4.mul(f32x4.div(f32x4.div(first, f32x4.splat(c1)), size), f32x4.splat(minusLr));
-    v128.store(w, f32x4.add(step, f32x4.mul(v128.load(w), f32x4.splat(kept))));
+  for (let n = size; n > 0; n -= 4) {
+    const gradient = load4(g, n);
+    const first = blend(load4(m, n), beta1, gradient, oneMinusBeta1);
+    const second = blend(load4(v, n), beta2, f32x4.mul(gradient, gradient), oneMinusBeta2);
+    store4(m, first, n);
+    store4(v, second, n);
+    const spread = f32x4.add(f32x4.sqrt(f32x4.div(second, f32x4.splat(c2))), f32x4.splat(epsilon));
+    const step = f32x4.div(f32x4.div(first, f32x4.splat(c1)), spread);
+    store4(w, blend(step, -lr, load4(w, n), kept), n);
     w += 16;
     m += 16;
     v += 16;
     g += 16;
   }
-  for (; i < size; i++) {
-    const gradient = f32.load(g);
-    const first = f32.load(m) * beta1 + gradient * oneMinusBeta1;
-    const second = f32.load(v) * beta2 + gradient * gradient * oneMinusBeta2;
-    f32.store(m, first);
-    f32.store(v, second);
-    f32.store(w, (first / c1 / (sqrt<f32>(second / c2) + epsilon)) * minusLr + f32.load(w) * kept);
-    w += 4;
-    m += 4;
-    v += 4;
-    g += 4;
-  }
+}
+
+/** x a + y b */
+function blend(x: v128, a: f32, y: v128, b: f32): v128 {
+  return f32x4.add(f32x4.mul(x, f32x4.splat(a)), f32x4.mul(y, f32x4.splat(b)));
 }

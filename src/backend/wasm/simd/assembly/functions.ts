@@ -1,4 +1,4 @@
-// exp, log and tanh of four numbers at once, from polynomials; errors are a few units of the last place.
+// exp, log, tanh and σ of four numbers at once, from polynomials; errors are a few units of the last place.
 // What is not a number stays so.
 
 /** eˣ by 2ᵏ · eʳ with |r| ≤ ln 2 / 2; 0 below −87.3, where float32 has no full number, and ∞ above 88.72. */
@@ -61,6 +61,21 @@ export function tanh4(x: v128): v128 {
   d = f32x4.add(f32x4.mul(d, q), f32x4.splat(4.89352518554385e-3));
   const y = f32x4.div(f32x4.mul(z, p), d);
   return v128.bitselect(x, y, f32x4.lt(f32x4.abs(x), f32x4.splat(0.0004)));
+}
+
+/** 1 − y² for y = tanh x, its slope. */
+export function flatness(y: v128): v128 {
+  return f32x4.sub(f32x4.splat(1), f32x4.mul(y, y));
+}
+
+/** σ(x) = 1 / (1 + e⁻ˣ) */
+export function sigmoid4(x: v128): v128 {
+  return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))));
+}
+
+/** s (1 − s) for s = σ(x), its slope. */
+export function slopeOfSigmoid(s: v128): v128 {
+  return f32x4.sub(s, f32x4.mul(s, s));
 }
 
 /** The sum of the four numbers of a vector. */

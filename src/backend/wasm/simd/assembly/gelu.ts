@@ -1,5 +1,6 @@
 // GELU by tanh, which is x σ(2u) with u = √(2/π) (x + 0.044715 x³), since (1 + tanh u) / 2 = σ(2u).
-import { exp4 } from "./functions";
+import { sigmoid4 } from "./functions";
+import { load4, store4 } from "./lanes";
 
 const slope: f32 = 1.5957691216057308; // 2 √(2/π)
 const bend: f32 = 0.044715;
@@ -7,32 +8,19 @@ const bend: f32 = 0.044715;
 const far: f32 = 30;
 
 export function gelu(x: usize, y: usize, size: i32): void {
-  let i = 0;
-  for (; i + 4 <= size; i += 4) {
-    v128.store(y, gelu4(v128.load(x)));
+  for (let n = size; n > 0; n -= 4) {
+    store4(y, gelu4(load4(x, n)), n);
     x += 16;
     y += 16;
-  }
-  for (; i < size; i++) {
-    f32.store(y, f32x4.extract_lane(gelu4(f32x4.splat(f32.load(x))), 0));
-    x += 4;
-    y += 4;
   }
 }
 
 export function geluBack(dy: usize, x: usize, dx: usize, size: i32): void {
-  let i = 0;
-  for (; i + 4 <= size; i += 4) {
-    v128.store(dx, f32x4.mul(v128.load(dy), slope4(v128.load(x))));
+  for (let n = size; n > 0; n -= 4) {
+    store4(dx, f32x4.mul(load4(dy, n), slope4(load4(x, n))), n);
     dy += 16;
     x += 16;
     dx += 16;
-  }
-  for (; i < size; i++) {
-    f32.store(dx, f32.load(dy) * f32x4.extract_lane(slope4(f32x4.splat(f32.load(x))), 0));
-    dy += 4;
-    x += 4;
-    dx += 4;
   }
 }
 
@@ -58,5 +46,5 @@ function within(x: v128): v128 {
 function share(x: v128): v128 {
   const cube = f32x4.mul(f32x4.mul(x, x), x);
   const u = f32x4.mul(f32x4.splat(slope), f32x4.add(x, f32x4.mul(f32x4.splat(bend), cube)));
-  return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp4(f32x4.neg(u))));
+  return sigmoid4(u);
 }

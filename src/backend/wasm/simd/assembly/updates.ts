@@ -1,5 +1,6 @@
 // One step of SGD, momentum and RMSProp on the numbers of one variable, in place. Operation for operation what tfjs
-// composes, so that the result is the same to the last bit; what is left of a vector goes through the first lane.
+// composes, so that the result is the same to the last bit.
+import { load4, store4 } from "./lanes";
 
 /** w ← w − lr g. */
 export function sgd(w: usize, g: usize, size: i32, lr: f32): void {
@@ -7,7 +8,7 @@ export function sgd(w: usize, g: usize, size: i32, lr: f32): void {
   for (let i = 0; i < size; i += 4) {
     const at = (<usize>i) << 2;
     const n = size - i;
-    put(w + at, f32x4.add(f32x4.mul(minusLr, take(g + at, n)), take(w + at, n)), n);
+    store4(w + at, f32x4.add(f32x4.mul(minusLr, load4(g + at, n)), load4(w + at, n)), n);
   }
 }
 
@@ -18,11 +19,11 @@ export function momentum(w: usize, a: usize, g: usize, size: i32, lr: f32, mu: f
   for (let i = 0; i < size; i += 4) {
     const at = (<usize>i) << 2;
     const n = size - i;
-    const slope = take(g + at, n);
-    const speed = f32x4.add(f32x4.mul(mus, take(a + at, n)), slope);
+    const slope = load4(g + at, n);
+    const speed = f32x4.add(f32x4.mul(mus, load4(a + at, n)), slope);
     const way = isNesterov ? f32x4.add(slope, f32x4.mul(speed, mus)) : speed;
-    put(a + at, speed, n);
-    put(w + at, f32x4.add(f32x4.mul(minusLr, way), take(w + at, n)), n);
+    store4(a + at, speed, n);
+    store4(w + at, f32x4.add(f32x4.mul(minusLr, way), load4(w + at, n)), n);
   }
 }
 
@@ -42,7 +43,7 @@ export function rmsProp(
   for (let i = 0; i < size; i += 4) {
     const at = (<usize>i) << 2;
     const n = size - i;
-    const slope = take(g + at, n);
+    const slope = load4(g + at, n);
     const squares = decayed(s + at, f32x4.mul(slope, slope), rho, rest, n);
     move(w + at, a + at, slope, f32x4.add(squares, f32x4.splat(epsilon)), lr, mu, n);
   }
@@ -65,7 +66,7 @@ export function centeredRmsProp(
   for (let i = 0; i < size; i += 4) {
     const at = (<usize>i) << 2;
     const n = size - i;
-    const slope = take(g + at, n);
+    const slope = load4(g + at, n);
     const squares = decayed(s + at, f32x4.mul(slope, slope), rho, rest, n);
     const mean = decayed(h + at, slope, rho, rest, n);
     const spread = f32x4.sub(squares, f32x4.add(f32x4.mul(mean, mean), f32x4.splat(epsilon)));
@@ -75,34 +76,15 @@ export function centeredRmsProp(
 
 /** x ← ρ x + (1−ρ) y, which is returned. */
 function decayed(x: usize, y: v128, rho: f32, rest: f32, n: i32): v128 {
-  const sum = f32x4.add(f32x4.mul(take(x, n), f32x4.splat(rho)), f32x4.mul(y, f32x4.splat(rest)));
-  put(x, sum, n);
+  const sum = f32x4.add(f32x4.mul(load4(x, n), f32x4.splat(rho)), f32x4.mul(y, f32x4.splat(rest)));
+  store4(x, sum, n);
   return sum;
 }
 
 /** a ← μ a + lr g / √spread, w ← w − a. */
 function move(w: usize, a: usize, slope: v128, spread: v128, lr: f32, mu: f32, n: i32): void {
   const push = f32x4.div(f32x4.mul(slope, f32x4.splat(lr)), f32x4.sqrt(spread));
-  const speed = f32x4.add(f32x4.mul(take(a, n), f32x4.splat(mu)), push);
-  put(a, speed, n);
-  put(w, f32x4.sub(take(w, n), speed), n);
-}
-
-/** Four numbers, or as many as there are. */
-function take(from: usize, n: i32): v128 {
-  if (n >= 4) return v128.load(from);
-  let numbers = f32x4.splat(f32.load(from));
-  if (n > 1) numbers = f32x4.replace_lane(numbers, 1, f32.load(from, 4));
-  if (n > 2) numbers = f32x4.replace_lane(numbers, 2, f32.load(from, 8));
-  return numbers;
-}
-
-function put(to: usize, numbers: v128, n: i32): void {
-  if (n >= 4) {
-    v128.store(to, numbers);
-    return;
-  }
-  f32.store(to, f32x4.extract_lane(numbers, 0));
-  if (n > 1) f32.store(to, f32x4.extract_lane(numbers, 1), 4);
-  if (n > 2) f32.store(to, f32x4.extract_lane(numbers, 2), 8);
+  const speed = f32x4.add(f32x4.mul(load4(a, n), f32x4.splat(mu)), push);
+  store4(a, speed, n);
+  store4(w, f32x4.sub(load4(w, n), speed), n);
 }

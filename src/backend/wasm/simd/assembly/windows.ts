@@ -1,10 +1,12 @@
 // Windows that slide over images: the pixels under them as a matrix and back (im2col), and the gradient of a maximum.
 // Images are (N, H, W, C); a row of the matrix is an output pixel, R·K·C numbers. 0 stands beyond the image.
 
-/** Rows of the matrix for some images: x → columns. */
-export function layOut(
+/** Of some images the rows of the matrix, x → columns; or the way back, which adds each number of the matrix to the pixel that
+ *  it was read from. */
+export function passWindows(
   x: usize,
   columns: usize,
+  isBack: bool,
   images: i32,
   inHeight: i32,
   inWidth: i32,
@@ -29,15 +31,15 @@ export function layOut(
         for (let r = 0; r < rows; r++) {
           const y = i * down + r * dilationDown - top;
           if (isLine && y >= 0 && y < inHeight) {
-            copy(x + <usize>(y * inWidth + first) * pixel, columns, places * channels);
+            pass(x + <usize>(y * inWidth + first) * pixel, columns, isBack, places * channels);
             columns += <usize>places * pixel;
             continue;
           }
           for (let k = 0; k < places; k++) {
             const z = first + k * dilationAcross;
             const isInside = y >= 0 && y < inHeight && z >= 0 && z < inWidth;
-            if (isInside) copy(x + <usize>(y * inWidth + z) * pixel, columns, channels);
-            else memory.fill(columns, 0, pixel);
+            if (isInside) pass(x + <usize>(y * inWidth + z) * pixel, columns, isBack, channels);
+            else if (!isBack) memory.fill(columns, 0, pixel);
             columns += pixel;
           }
         }
@@ -47,49 +49,10 @@ export function layOut(
   }
 }
 
-/** The way back: adds each number of the matrix to the pixel that it was read from. */
-export function addBack(
-  columns: usize,
-  dx: usize,
-  images: i32,
-  inHeight: i32,
-  inWidth: i32,
-  channels: i32,
-  outHeight: i32,
-  outWidth: i32,
-  rows: i32,
-  places: i32,
-  down: i32,
-  across: i32,
-  dilationDown: i32,
-  dilationAcross: i32,
-  top: i32,
-  left: i32,
-): void {
-  const pixel = (<usize>channels) << 2;
-  for (let image = 0; image < images; image++) {
-    for (let i = 0; i < outHeight; i++) {
-      for (let j = 0; j < outWidth; j++) {
-        const first = j * across - left;
-        const isLine = dilationAcross == 1 && first >= 0 && first + places <= inWidth;
-        for (let r = 0; r < rows; r++) {
-          const y = i * down + r * dilationDown - top;
-          if (isLine && y >= 0 && y < inHeight) {
-            add(columns, dx + <usize>(y * inWidth + first) * pixel, places * channels);
-            columns += <usize>places * pixel;
-            continue;
-          }
-          for (let k = 0; k < places; k++) {
-            const z = first + k * dilationAcross;
-            const isInside = y >= 0 && y < inHeight && z >= 0 && z < inWidth;
-            if (isInside) add(columns, dx + <usize>(y * inWidth + z) * pixel, channels);
-            columns += pixel;
-          }
-        }
-      }
-    }
-    dx += <usize>(inHeight * inWidth) * pixel;
-  }
+/** What an image and its matrix pass to each other. */
+function pass(pixels: usize, columns: usize, isBack: bool, count: i32): void {
+  if (isBack) add(columns, pixels, count);
+  else copy(pixels, columns, count);
 }
 
 /** Gives each number of dy to the first largest number under its window, or to the first that is not a number.
