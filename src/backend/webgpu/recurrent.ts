@@ -3,8 +3,9 @@
 // B rows, T steps, D inputs, H hiddens; what the kernels take and give stands in ../recurrent.ts.
 import { putKernel } from "../kernels";
 import { runComposed } from "../recurrent";
+import { gruBackCode, gruCode } from "./gru-code";
+import { lstmBackCode, lstmCode } from "./lstm-code";
 import { run } from "./program";
-import { gruBackCode, gruCode, lstmBackCode, lstmCode } from "./recurrent-code";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Info, KernelArguments, Tfjs } from "../kernels";
 import type { WebGpu } from "./queue";
