@@ -56,8 +56,10 @@ export function flush(backend: Backend): void {
 /** What tensors lie in. */
 export const storageUsage = (): number => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
+export type Undo = () => void;
+
 /** Puts something in the place of a member until the returned function is called. */
-export function substitute<T extends object, K extends keyof T>(target: T, name: K, value: T[K]): () => void {
+export function substitute<T extends object, K extends keyof T>(target: T, name: K, value: T[K]): Undo {
   const own = Object.getOwnPropertyDescriptor(target, name);
   target[name] = value;
   return () => {
