@@ -4,18 +4,14 @@ import type { Browser, Page } from "playwright";
 import type { Output } from "../src/kernel/output";
 import type { RecordedValue } from "../src/kernel/protocol";
 import { frontPage } from "../content/contents";
+import type { Traces } from "../src/cells/check-run";
 import type { Environment, Lang } from "../src/cells/section";
 
 /** What one cell gave. */
-export interface CellRun {
+export interface CellRun extends Told {
   state: "done" | "failed" | "stopped";
   ms: number;
   outputs: Output[];
-  values: Record<string, RecordedValue>;
-  /** Tensors the cell made and nobody holds. */
-  leaked: number;
-  /** Names of other cells that it wrote. */
-  written: string[];
   error?: { name: string; message: string; line?: number; column?: number };
 }
 
@@ -28,10 +24,8 @@ interface LiveCell extends HTMLElement {
 }
 
 /** What the page's events told of a cell; kept in the page by `listen`. */
-interface Told {
+interface Told extends Traces {
   values: Record<string, RecordedValue>;
-  leaked: number;
-  written: string[];
 }
 
 declare global {

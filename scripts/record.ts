@@ -4,11 +4,11 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import type { Browser } from "playwright";
-import { toAuthorError, toErrorLine } from "../src/cells/author-error";
+import { toErrorLine } from "../src/cells/author-error";
 import { findOwnCells, type RecordedSection } from "../src/cells/check-record";
+import { checkRun } from "../src/cells/check-run";
 import { keepPlain, writeRecord } from "../src/cells/record";
 import type { AuthorError, CellRecord, ModeRecord } from "../src/cells/section";
-import { toPlace } from "../src/cells/place";
 import { launchChromium, softwareWebGpuArgs } from "./browser";
 import { DrivenSection, type CellRun } from "./drive";
 import { choosePaths, loadSection } from "./sections";
@@ -88,35 +88,4 @@ async function chooseMode(driven: DrivenSection, page: RecordedSection): Promise
 function toCellRecord({ state, ms, outputs, values }: CellRun, hash: string): CellRecord {
   const kept = keepPlain(values);
   return { hash, state: state === "failed" ? "failed" : "done", ms: Math.round(ms), outputs, values: kept };
-}
-
-function checkRun({ section, zh, cells }: RecordedSection, id: string, run: CellRun): AuthorError[] {
-  const { cell } = cells.find((read) => read.cell.meta.id === id)!;
-  const home = cell.inherited
-    ? { file: zh.file, fence: zh.cells.find((c) => c.meta.id === id)!.fence }
-    : { file: section.file, fence: cell.fence };
-  const say = (fact: string, wayOut: string) => [toAuthorError(home.file, home.fence, fact, wayOut)];
-  const { fails } = cell.meta;
-  if (fails) {
-    const got = run.error?.name ?? "no error";
-    return got === fails
-      ? []
-      : say(`The cell "${id}" must throw ${fails} and gave ${got}.`, "Mend the cell or its fails= word.");
-  }
-  if (run.state === "done" && run.written.length === 0)
-    return run.leaked > 0 ? say(`The cell "${id}" leaks ${run.leaked} tensors.`, "Dispose them, or use tf.tidy.") : [];
-  if (run.written.length > 0)
-    return say(
-      `The cell "${id}" writes ${run.written.join(", ")}, which another cell made.`,
-      "Return a new value under a new name.",
-    );
-  const place = toPlace(section, cell, { line: run.error?.line ?? 1, column: run.error?.column ?? 1 });
-  return [
-    toAuthorError(
-      home.file,
-      cell.inherited ? home.fence : place,
-      `The cell "${id}" failed: ${run.error?.name}: ${run.error?.message}`,
-      "Mend the cell.",
-    ),
-  ];
 }

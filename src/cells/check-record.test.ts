@@ -139,7 +139,11 @@ describe("a run compared with its record", () => {
     const record = page.record.modes["default"]!.cells[id]!;
     const outcome = structuredClone(record);
     change(outcome);
-    return compareRun(record, { ...outcome, leaked: 0 }, page.cells.find(({ cell }) => cell.meta.id === id)!.code);
+    return compareRun(
+      record,
+      { ...outcome, leaked: 0, written: [] },
+      page.cells.find(({ cell }) => cell.meta.id === id)!.code,
+    );
   };
 
   test("is equal to itself", () => expect(run("setup", () => {})).toEqual([]));
@@ -171,7 +175,7 @@ describe("a run compared with its record", () => {
     const timed = (text: string) =>
       compareRun(
         faster,
-        { ...faster, leaked: 0, outputs: [{ ...faster.outputs[0]!, text }] as typeof record.outputs },
+        { ...faster, leaked: 0, written: [], outputs: [{ ...faster.outputs[0]!, text }] as typeof record.outputs },
         { ...code, expectations: [] },
         true,
       );
@@ -188,6 +192,7 @@ describe("a run compared with its record", () => {
           state: "done",
           values: {},
           leaked: 0,
+          written: [],
           outputs: [{ kind: "figure", text: "", id: "f", figure: { marks: [], data: { x: [1, 2], y } } }],
         },
         page.cells[0]!.code,

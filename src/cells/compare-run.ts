@@ -3,16 +3,15 @@
 import type { Output } from "../kernel/output";
 import type { RecordedValue } from "../kernel/protocol";
 import type { CellCode } from "../language/cell-code";
+import { findLapses, type Traces } from "./check-run";
 import { checkExpectations } from "./expected";
 import type { CellRecord } from "./section";
 
 /** What came out of a run, as far as it is compared. */
-export interface CellOutcome {
+export interface CellOutcome extends Traces {
   state: string;
   outputs: Output[];
   values: { [name: string]: RecordedValue };
-  /** Tensors that the cell made and nobody holds. */
-  leaked: number;
 }
 
 export interface Difference {
@@ -30,7 +29,7 @@ export function compareRun(record: CellRecord, run: CellOutcome, code: CellCode,
   );
   return [
     ...(record.state === run.state ? [] : [{ what: "state", expected: record.state, got: run.state }]),
-    ...(run.leaked === 0 ? [] : [{ what: "tensors leaked", expected: "0", got: String(run.leaked) }]),
+    ...findLapses(run).map(({ did }) => ({ what: "traces", expected: "none", got: `a cell that ${did}` })),
     ...checkExpectations(code.expectations, run).map(({ line, expected, got }) => ({
       what: `line ${line}`,
       expected,
