@@ -339,4 +339,25 @@ tf.concat([w.flatten(), b])`;
       { cell: "step", owner: "net", name: "w" },
     ]);
   });
+
+  test("a cell that disposes another cell's tensor is named where the tensor is missed", async () => {
+    await open({
+      data: 'import * as tf from "@tensorflow/tfjs";\nconst x = tf.ones([2]);',
+      sum: "const sum = x.sum();",
+      tidy: "x.dispose();",
+      read: "(await sum.data())[0]",
+      again: "x.add(1)",
+    });
+    const ids = ["data", "sum", "tidy", "read", "again"];
+    const results = await page.page.evaluate((cells) => window.kernel.run(cells), ids);
+    expect(results[2]!.outputs.map(({ text }) => text)).toEqual([
+      "This cell disposed x of the cell data, which other cells can use no longer. Run again, it first runs the cell data.",
+    ]);
+    expect(results.slice(3).map(({ error }) => error?.message)).toEqual([
+      "This cell needs the cell sum, which is outdated: the cell tidy disposed a tensor of the cell data.",
+      "A tensor was used after it was disposed: the cell tidy disposed a tensor of the cell data.",
+    ]);
+    expect((await page.run("data")).state).toBe("done");
+    expect(await page.show("read")).toBe("2");
+  });
 });

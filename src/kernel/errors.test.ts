@@ -16,6 +16,7 @@ function contextIn(language: Language, places = new Places()) {
     places,
     names: ["trainLoss", "numEpochs"],
     findOwner: (name: string) => owners[name],
+    findDisposer: () => undefined,
   };
 }
 
@@ -79,6 +80,20 @@ describe("a name that nothing has", () => {
   });
   test("may be like none", () => {
     expect(message("zzz", "en")[1]).toBe("Check the spelling, or define it in a cell first.");
+  });
+});
+
+test("a tensor that another cell disposed: which did, and what to try", () => {
+  const findDisposer = () => ({ cell: "tidy-up", owner: "data" });
+  const say = (language: Language) =>
+    toCellError(new Error("Tensor is disposed."), { ...contextIn(language), findDisposer });
+  expect(say("en")).toMatchObject({
+    message: "A tensor was used after it was disposed: the cell tidy-up disposed a tensor of the cell data.",
+    hint: "Let the cell tidy-up dispose only what it made itself, or a copy (x.clone()); then run again from the cell data on.",
+  });
+  expect(say("zh")).toMatchObject({
+    message: "用到了一个已经释放的张量：单元 tidy-up 释放了单元 data 的张量。",
+    hint: "让单元 tidy-up 只释放它自己造的张量（别的先用 x.clone() 复制），再从单元 data 开始重新运行。",
   });
 });
 

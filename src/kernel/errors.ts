@@ -37,6 +37,8 @@ export interface ErrorContext {
   names: Iterable<string>;
   /** The cell of its own scope that defines the name, if one does. */
   findOwner(name: string): string | undefined;
+  /** Another cell that disposed what `owner` made and this cell reads, if one did. */
+  findDisposer(): { cell: string; owner: string } | undefined;
 }
 
 export function toCellError(thrown: unknown, context: ErrorContext): CellError {
@@ -75,6 +77,8 @@ function ofSyntaxError({ messages, hints, position }: CellSyntaxError, { cell, l
 
 function explain(error: Error, context: ErrorContext): Message {
   if (error instanceof Fault) return error.say(messagesIn(context.language));
+  const disposer = /^Tensor is disposed/.test(error.message) ? context.findDisposer() : undefined;
+  if (disposer) return messagesIn(context.language).usedDisposed(disposer.cell, disposer.owner);
   const undefinedName = /^(\S+) is not defined$/.exec(error.message)?.[1];
   if (error.name === "ReferenceError" && undefinedName) return explainName(undefinedName, context);
   return withCall(translate(error.message, context.language), findCall(error), context.language);

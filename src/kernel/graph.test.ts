@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findDependants, findTakenNames, plan, toGraph } from "./graph";
+import { findDependants, findSources, findTakenNames, plan, toGraph } from "./graph";
 import type { Graph, GraphCell } from "./graph";
 
 /** "data: X y <- seed" is the cell `data`, which defines X and y and reads seed; "own!" gives no names. */
@@ -81,4 +81,9 @@ describe("names", () => {
     expect(findTakenNames(page, "b")).toEqual([{ name: "x", definer: "a" }]);
     expect(findTakenNames(page, "a")).toEqual([]);
   });
+});
+
+test("the cells that a cell reads, near or far, begin with the near ones", () => {
+  expect(findSources(section, "plot")).toEqual(["train", "net", "data", "setup"]);
+  expect(findSources(graphOf("egg: egg <- hen", "hen: hen <- egg"), "egg")).toEqual(["hen"]);
 });

@@ -40,6 +40,14 @@ export function findNeeds(graph: Graph, id: string): string[] {
   return [...new Set(definers.filter((definer) => definer !== undefined && definer !== id))] as string[];
 }
 
+/** The cells whose names this one reads, near or far, the near ones first. */
+export function findSources(graph: Graph, id: string): string[] {
+  const found = new Set(findNeeds(graph, id));
+  for (const source of found) for (const need of findNeeds(graph, source)) found.add(need);
+  found.delete(id);
+  return [...found];
+}
+
 /** The cells that read one of these names, directly, in page order. */
 export function findReaders(graph: Graph, names: string[]): string[] {
   const wanted = new Set(names);

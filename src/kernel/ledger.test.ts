@@ -2,15 +2,17 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import * as tf from "@tensorflow/tfjs";
 import { Ledger } from "./ledger";
 
-const written: string[] = [];
-const ledger = new Ledger((owner, tensor) => written.push(`${owner} ${tensor.name ?? tensor.shape.join("×")}`));
+const meddled: string[] = [];
+const ledger = new Ledger((owner, tensor, how) =>
+  meddled.push(`${how} ${tensor.name ?? tensor.shape.join("×")} of ${owner}`),
+);
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
   ledger.watch(tf.engine() as never, tf.Variable as never);
 });
 beforeEach(() => {
-  written.length = 0;
+  meddled.length = 0;
 });
 
 function run<T extends object>(cell: string, body: () => T): { values: T; account: ReturnType<Ledger["end"]> } {
@@ -68,7 +70,7 @@ test("a cell that trains another cell's variable is noticed, and the variable st
     optimizer.minimize(() => values.w.square() as tf.Scalar);
     return {};
   });
-  expect(written).toEqual(["net w"]);
+  expect(meddled).toEqual(["wrote w of net"]);
   expect(values.w.isDisposed).toBe(false);
   run("net", () => ({}));
   optimizer.dispose();
@@ -82,7 +84,7 @@ test("a cell may write its own variables", () => {
     w.assign(tf.scalar(2));
     return {};
   });
-  expect(written).toEqual([]);
+  expect(meddled).toEqual([]);
 });
 
 test("a cell that disposes another cell's tensor is noticed", () => {
@@ -91,7 +93,7 @@ test("a cell that disposes another cell's tensor is noticed", () => {
     values.X.dispose();
     return {};
   });
-  expect(written).toEqual(["data 2×3"]);
+  expect(meddled).toEqual(["disposed 2×3 of data"]);
 });
 
 test("a layers model is freed as a whole when its cell runs again", () => {

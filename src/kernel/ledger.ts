@@ -21,6 +21,9 @@ export interface LedgerTensor {
   dispose(): void;
 }
 
+/** What a cell does to another's tensor. */
+export type Meddling = "wrote" | "disposed";
+
 interface Engine {
   trackTensor(tensor: LedgerTensor, backend: unknown): void;
   disposeTensor(tensor: LedgerTensor): void;
@@ -80,25 +83,25 @@ export class Ledger {
   /** Above 0 while tfjs moves a tensor's data on its own account: no write of a cell. */
   private quiet = 0;
 
-  /** `onWrite` hears that the running cell wrote, or disposed, a tensor of `owner`. */
-  constructor(private readonly onWrite: (owner: string, tensor: LedgerTensor) => void) {}
+  /** `onMeddle` hears that the running cell wrote or disposed a tensor of `owner`. */
+  constructor(private readonly onMeddle: (owner: string, tensor: LedgerTensor, how: Meddling) => void) {}
 
   /** Watches an engine. Once, before the first cell that uses it. */
   watch(engine: Engine, variable: VariableClass): void {
     const track = engine.trackTensor.bind(engine);
     const dispose = engine.disposeTensor.bind(engine);
     const { assign } = variable.prototype;
-    const write = (tensor: LedgerTensor, work: () => void): void => {
-      this.noticeWrite(tensor);
-      this.withoutNotice(work);
-    };
     engine.trackTensor = (tensor, backend) => {
       track(tensor, backend);
       this.take(tensor);
     };
     engine.disposeTensor = (tensor) => {
-      this.noticeWrite(tensor);
+      this.notice(tensor, "disposed");
       dispose(tensor);
+    };
+    const write = (tensor: LedgerTensor, work: () => void): void => {
+      this.notice(tensor, "wrote");
+      this.withoutNotice(work);
     };
     variable.prototype.assign = function (value) {
       write(this, () => assign.call(this, value));
@@ -155,10 +158,10 @@ export class Ledger {
     held.add(tensor);
   }
 
-  private noticeWrite(tensor: LedgerTensor): void {
+  private notice(tensor: LedgerTensor, how: Meddling): void {
     const owner = tensor[maker];
     if (owner === this.current || owner === undefined || this.current === undefined || this.quiet > 0) return;
-    this.onWrite(owner, tensor);
+    this.onMeddle(owner, tensor, how);
   }
 
   private withoutNotice(work: () => void): void {

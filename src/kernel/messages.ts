@@ -45,6 +45,23 @@ const zh = {
     message: `这个单元需要单元 ${cell}，而它被停止了。`,
     hint: `先运行单元 ${cell}。`,
   }),
+  needOutdated: (cell: string): Message => ({
+    message: `这个单元需要单元 ${cell}，而它没有最新的结果。`,
+    hint: `再运行一次：单元 ${cell} 会先运行。`,
+  }),
+  /** `by` wrote what `owner` made, whereupon `cell`, which reads it, turned stale. */
+  needWritten: (cell: string, by: string, owner: string): Message => ({
+    message: `这个单元需要单元 ${cell}，而它的结果过时了：单元 ${by} 改写了单元 ${owner} 的值。`,
+    hint: `再运行一次：单元 ${cell} 会先运行。要留住原来的值，就让单元 ${by} 改写一份副本。`,
+  }),
+  needDisposed: (cell: string, by: string, owner: string): Message => ({
+    message: `这个单元需要单元 ${cell}，而它的结果过时了：单元 ${by} 释放了单元 ${owner} 的张量。`,
+    hint: `让单元 ${by} 只释放它自己造的张量（别的先用 x.clone() 复制），再从单元 ${owner} 开始重新运行。`,
+  }),
+  usedDisposed: (by: string, owner: string): Message => ({
+    message: `用到了一个已经释放的张量：单元 ${by} 释放了单元 ${owner} 的张量。`,
+    hint: `让单元 ${by} 只释放它自己造的张量（别的先用 x.clone() 复制），再从单元 ${owner} 开始重新运行。`,
+  }),
   unknownModule: (module: string, near?: string): Message => ({
     message: `单元里不能导入 "${module}"。`,
     hint: near ? `你是不是想写 "${near}"？` : '可以导入的有 "@tensorflow/tfjs"、"book" 和 "book/…"。',
@@ -85,6 +102,9 @@ const zh = {
   }),
   written: (owner: string, name?: string): Message => ({
     message: `这个单元改写了单元 ${owner} 的${name ? ` ${name}` : "值"}。再次运行时会先重新运行单元 ${owner}。`,
+  }),
+  disposed: (owner: string, name?: string): Message => ({
+    message: `这个单元释放了单元 ${owner} 的${name ? ` ${name}` : "张量"}，别的单元不能再用它。再次运行时会先重新运行单元 ${owner}。`,
   }),
   /** A training step is taken as it is written: book/compile-step. */
   notRecorded: (why: Refusal): Message => {
@@ -157,6 +177,22 @@ const en: typeof zh = {
     message: `This cell needs the cell ${cell}, which was stopped.`,
     hint: `Run the cell ${cell} first.`,
   }),
+  needOutdated: (cell) => ({
+    message: `This cell needs the cell ${cell}, which has no up-to-date values.`,
+    hint: `Run this cell again: the cell ${cell} runs first.`,
+  }),
+  needWritten: (cell, by, owner) => ({
+    message: `This cell needs the cell ${cell}, which is outdated: the cell ${by} wrote a value of the cell ${owner}.`,
+    hint: `Run this cell again: the cell ${cell} runs first. To keep the old value, let the cell ${by} write a copy.`,
+  }),
+  needDisposed: (cell, by, owner) => ({
+    message: `This cell needs the cell ${cell}, which is outdated: the cell ${by} disposed a tensor of the cell ${owner}.`,
+    hint: `Let the cell ${by} dispose only what it made itself, or a copy (x.clone()); then run again from the cell ${owner} on.`,
+  }),
+  usedDisposed: (by, owner) => ({
+    message: `A tensor was used after it was disposed: the cell ${by} disposed a tensor of the cell ${owner}.`,
+    hint: `Let the cell ${by} dispose only what it made itself, or a copy (x.clone()); then run again from the cell ${owner} on.`,
+  }),
   unknownModule: (module, near) => ({
     message: `A cell cannot import "${module}".`,
     hint: near ? `Did you mean "${near}"?` : 'It can import "@tensorflow/tfjs", "book" and "book/…".',
@@ -199,6 +235,9 @@ const en: typeof zh = {
   }),
   written: (owner, name) => ({
     message: `This cell wrote ${name ?? "a value"} of the cell ${owner}. Run again, it first runs the cell ${owner}.`,
+  }),
+  disposed: (owner, name) => ({
+    message: `This cell disposed ${name ?? "a tensor"} of the cell ${owner}, which other cells can use no longer. Run again, it first runs the cell ${owner}.`,
   }),
   notRecorded: (why) => {
     const whys: Record<Refusal, string> = {

@@ -22,7 +22,14 @@ function say(work: () => unknown, language: Language): string {
   try {
     work();
   } catch (error) {
-    const context = { cell: "a", language, places: new Places(), names: [], findOwner: () => undefined };
+    const context = {
+      cell: "a",
+      language,
+      places: new Places(),
+      names: [],
+      findOwner: () => undefined,
+      findDisposer: () => undefined,
+    };
     return toCellError(error, context).message;
   }
   throw new Error("it was taken");

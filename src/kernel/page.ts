@@ -1,10 +1,11 @@
 // What the kernel knows of the page: its cells, what each means, the state each is in, the values each made.
 // Keeps them consistent and says so; runs nothing.
-import { findDependants, plan, toGraph } from "./graph";
+import { findDependants, findSources, plan, toGraph } from "./graph";
 import { transition } from "./transition";
 import { CellSyntaxError, readCell } from "../language/index";
 import type { CellCode, CellImport } from "../language/cell-code";
 import type { Graph, Plan } from "./graph";
+import type { Meddling } from "./ledger";
 import type { CellEvent } from "./transition";
 import type { CellSource, CellState } from "./protocol";
 
@@ -24,8 +25,15 @@ export interface Member {
   isOutdated: boolean;
   /** Top-level names and their values, after it ended. */
   values: Map<string, unknown>;
-  /** Cells whose values it wrote when it last ran. */
+  /** Cells whose values it wrote or disposed when it last ran. */
   wrote: Set<string>;
+  /** Who wrote or disposed what it made, since it made it: the last that did. */
+  meddler: Meddler | undefined;
+}
+
+export interface Meddler {
+  cell: string;
+  how: Meddling;
 }
 
 export class Page {
@@ -76,6 +84,15 @@ export class Page {
   /** What reads these names, near or far, has outdated inputs. Returns the cells that turned stale. */
   outdate(names: string[], except?: string): string[] {
     return findDependants(this.graph, names).filter((id) => id !== except && this.apply(id, "input"));
+  }
+
+  /** Another cell that wrote or disposed what this one reads, near or far, since its owner made it. */
+  findMeddler(reader: string, how?: Meddling): (Meddler & { owner: string }) | undefined {
+    for (const owner of findSources(this.graph, reader)) {
+      const meddler = this.members.get(owner)?.meddler;
+      if (meddler && meddler.cell !== reader && meddler.how === (how ?? meddler.how)) return { ...meddler, owner };
+    }
+    return undefined;
   }
 
   /** What to run for these cells. A cell that wrote another's value finds it made anew. */
@@ -173,6 +190,7 @@ function newMember(): Omit<Member, "source" | "lines" | "problem"> {
     isOutdated: false,
     values: new Map(),
     wrote: new Set(),
+    meddler: undefined,
   };
 }
 

@@ -9,6 +9,7 @@ import { Brake } from "./stop";
 import { Display } from "./display";
 import { toModule } from "../language/index";
 import type { CellCode, CellRuntime } from "../language/cell-code";
+import type { Message, Messages } from "./messages";
 import type { Page, Member } from "./page";
 import type { Places } from "./places";
 import type { FromKernel, Language } from "./protocol";
@@ -94,9 +95,18 @@ function checkNames(page: Page, cell: string, code: CellCode, language: Language
 function checkNeeds(page: Page, cell: string, language: Language): void {
   const missing = findNeeds(page.names, cell).find((id) => page.get(id)?.state !== "done");
   if (missing === undefined) return;
-  const messages = messagesIn(language);
-  const isFailed = page.get(missing)?.state === "failed";
-  throw new ReaderError("NeedError", isFailed ? messages.needFailed(missing) : messages.needStopped(missing));
+  throw new ReaderError("NeedError", sayWhatIsMissing(page, missing, messagesIn(language)));
+}
+
+/** A cell that ran in time may have turned stale since, in the same run. */
+function sayWhatIsMissing(page: Page, missing: string, messages: Messages): Message {
+  const state = page.get(missing)?.state;
+  if (state === "failed") return messages.needFailed(missing);
+  if (state === "stopped") return messages.needStopped(missing);
+  const meddler = page.findMeddler(missing);
+  if (!meddler) return messages.needOutdated(missing);
+  const { cell, owner, how } = meddler;
+  return how === "wrote" ? messages.needWritten(missing, cell, owner) : messages.needDisposed(missing, cell, owner);
 }
 
 function placeOf({ line, column }: { line: number; column: number }): { line: number; column: number } {

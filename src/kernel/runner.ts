@@ -13,7 +13,7 @@ import { recordValues } from "./values";
 import { toCellError, toErrorText } from "./errors";
 import { toShown } from "./console";
 import { Trainings } from "./trainings";
-import type { Account } from "./ledger";
+import type { Account, Meddling } from "./ledger";
 import type { CellRun, RunContext } from "./run-cell";
 import type { ControlSpec, ControlValue, TextOutput } from "./output";
 import type { FromKernel, Language } from "./protocol";
@@ -114,6 +114,7 @@ export class Runner {
     if (!member) return;
     member.values = new Map();
     member.wrote = new Set();
+    member.meddler = undefined;
     member.isOutdated = false;
     this.tensors.begin(cell);
     this.trainings.beginRun(cell, run);
@@ -198,15 +199,20 @@ export class Runner {
     this.finish(cellRun, "fail", { thrown });
   }
 
-  /** The running cell wrote, or disposed, what `owner` made. */
-  noteWrite(owner: string, tensor: object): void {
+  /** The running cell wrote or disposed what `owner` made. */
+  noteMeddling(owner: string, tensor: object, how: Meddling): void {
     const cell = this.last?.cell;
     const member = cell === undefined ? undefined : this.page.get(cell);
-    if (!this.last || cell === undefined || !member || member.wrote.has(owner)) return;
+    if (!this.last || cell === undefined || !member) return;
+    const made = this.page.get(owner);
+    if (made) made.meddler = { cell, how };
+    if (member.wrote.has(owner)) return;
     member.wrote.add(owner);
-    const name = [...(this.page.get(owner)?.values ?? [])].find(([, value]) => value === tensor)?.[0];
+    const name = [...(made?.values ?? [])].find(([, value]) => value === tensor)?.[0];
     this.post({ type: "written", cell, run: this.last.run, owner, ...(name !== undefined && { name }) });
-    this.last.display.show(messagesIn(this.language).written(owner, name).message, "warn");
+    const messages = messagesIn(this.language);
+    const { message } = how === "wrote" ? messages.written(owner, name) : messages.disposed(owner, name);
+    this.last.display.show(message, "warn");
   }
 
   /** An output of console. False when no cell runs. */
@@ -273,6 +279,7 @@ export class Runner {
       places,
       names: page.knownNames,
       findOwner: (name) => page.findOwner(name),
+      findDisposer: () => page.findMeddler(cell, "disposed"),
     });
   }
 }

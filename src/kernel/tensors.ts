@@ -6,7 +6,7 @@ import { openDevice } from "./device";
 import { ReaderError } from "./errors";
 import { messagesIn } from "./messages";
 import { setStepHost } from "../book/step-host";
-import type { Account, LedgerTensor } from "./ledger";
+import type { Account, LedgerTensor, Meddling } from "./ledger";
 import { watchDevice } from "./device-watch";
 import type { Device, DeviceWish, NoDevice } from "./device";
 import type { DeviceEars, GpuWatch } from "./gpu-watch";
@@ -14,16 +14,16 @@ import type { Language } from "./protocol";
 import type { StepEars } from "../backend/webgpu/steps";
 import type { Tensors } from "./runner";
 
-/** Who hears of the device and of writes to another cell's tensors. */
+/** Who hears of the device, and of what a cell does to another's tensors. */
 export interface TensorEars extends DeviceEars {
   onDevice(device: Device | NoDevice): void;
-  onWrite(owner: string, tensor: LedgerTensor): void;
+  onMeddle(owner: string, tensor: LedgerTensor, how: Meddling): void;
   /** Of training steps that the device is to remember. */
   step: StepEars;
 }
 
 export function newTensors(wish: () => DeviceWish, ears: TensorEars): Tensors {
-  const ledger = new Ledger(ears.onWrite);
+  const ledger = new Ledger(ears.onMeddle);
   const accounting = new Accounting();
   let device: Promise<Device | NoDevice> | undefined;
   let watch: GpuWatch | undefined;

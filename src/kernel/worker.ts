@@ -33,7 +33,7 @@ Error.stackTraceLimit = 50;
 let open: Open = { type: "open", language: "zh", base: "/" };
 const tensors = newTensors(() => ({ ...open, language: runner.language }), {
   onDevice: (device) => post({ type: "device", ...device }),
-  onWrite: (owner, tensor) => runner.noteWrite(owner, tensor),
+  onMeddle: (owner, tensor, how) => runner.noteMeddling(owner, tensor, how),
   step: {
     onRefusal: (why) => runner.current.display.show(messagesIn(runner.language).notRecorded(why).message, "warn"),
     onCompile: (done, total) => runner.current.display.progress(messagesIn(runner.language).compiling, done, total),
