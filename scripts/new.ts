@@ -2,6 +2,7 @@
 // content/contents.ts. Changes no page that exists.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { format, resolveConfig } from "prettier";
 import { chapters } from "../content/contents";
 import { suggest } from "../src/cells/author-error";
 import { addToContents, toPages } from "../src/cells/new-section";
@@ -12,7 +13,7 @@ const problem = findProblem(path);
 if (problem) {
   console.error(problem);
   process.exitCode = 1;
-} else create(path);
+} else await create(path);
 
 function findProblem(path: string): string | undefined {
   const match = /^([a-z0-9-]+)\/([a-z][a-z0-9-]*)$/.exec(path);
@@ -25,7 +26,7 @@ function findProblem(path: string): string | undefined {
     .map((file) => `${file} exists already. Choose another name.`)[0];
 }
 
-function create(path: string): void {
+async function create(path: string): Promise<void> {
   const [chapter = "", slug = ""] = path.split("/");
   const words = slug.replaceAll("-", " ");
   const section = {
@@ -40,7 +41,7 @@ function create(path: string): void {
     writeFileSync(toFile(path, lang), pages[lang]);
     console.log(`Wrote ${toFile(path, lang)}`);
   }
-  writeFileSync(contents, text);
+  writeFileSync(contents, await format(text, { ...(await resolveConfig(contents)), filepath: contents }));
   console.log(`Entered it in ${contents}. Next: npm run dev, then npm run record -- ${path}`);
 }
 

@@ -43,32 +43,13 @@ The sentence that the reader takes away.
   return { zh, en: markTranslated(en, zh) };
 }
 
-/** `contents` (the text of content/contents.ts) with the section at the end of its chapter. Throws if there is no such chapter. */
+/** `contents` (the text of content/contents.ts) with the section at the end of its chapter, to be formatted. Throws if there
+ *  is no such chapter. */
 export function addToContents(contents: string, { chapter, slug, title }: NewSection): string {
-  const entry = `{ slug: "${slug}", title: { zh: ${JSON.stringify(title.zh)}, en: ${JSON.stringify(title.en)} } }`;
-  const planned = new RegExp(`^( *)planned\\((\\d+), "${chapter}", ("[^"]*"), ("[^"]*")\\),$`, "m");
-  if (planned.test(contents))
-    return contents.replace(planned, (_, ...found: string[]) => toChapter(found, chapter, entry));
-  const written = new RegExp(`(slug: "${chapter}",[^]*?sections: \\[)([^]*?)\\](,?\\n)`);
+  const entry = `section(${[slug, title.zh, title.en].map((word) => JSON.stringify(word)).join(", ")})`;
+  const planned = new RegExp(`\\bplanned\\((\\d+, "${chapter}",.*)\\),\\n`);
+  if (planned.test(contents)) return contents.replace(planned, (_, head: string) => `chapter(${head}, [${entry}]),\n`);
+  const written = new RegExp(`(\\bchapter\\(\\s*[^,(]+,\\s*"${chapter}",[^]*?\\)),?(\\s*\\],?\\s*\\),\\n)`);
   if (!written.test(contents)) throw new Error(`content/contents.ts has no chapter "${chapter}"`);
-  return contents.replace(
-    written,
-    (_, head: string, old: string, tail: string) =>
-      `${head}${[...splitEntries(old), entry].map((e) => `\n          ${e},`).join("")}\n        ]${tail}`,
-  );
-}
-
-/** A planned chapter's line becomes a chapter with one section. */
-function toChapter([indent = "", number = "", zh = "", en = ""]: string[], chapter: string, entry: string): string {
-  const lines = [
-    `number: ${number},`,
-    `slug: "${chapter}",`,
-    `title: { zh: ${zh}, en: ${en} },`,
-    `sections: [${entry}],`,
-  ];
-  return `${indent}{\n${lines.map((line) => `${indent}  ${line}\n`).join("")}${indent}},`;
-}
-
-function splitEntries(text: string): string[] {
-  return [...text.matchAll(/\{ slug: .*? \} \}/g)].map((match) => match[0]);
+  return contents.replace(written, (_, head: string, tail: string) => `${head}, ${entry}${tail}`);
 }
