@@ -77,7 +77,7 @@ function ofSyntaxError({ messages, hints, position }: CellSyntaxError, { cell, l
 
 function explain(error: Error, context: ErrorContext): Message {
   if (error instanceof Fault) return error.say(messagesIn(context.language));
-  const disposer = /^Tensor is disposed/.test(error.message) ? context.findDisposer() : undefined;
+  const disposer = error.message.startsWith("Tensor is disposed") ? context.findDisposer() : undefined;
   if (disposer) return messagesIn(context.language).usedDisposed(disposer.cell, disposer.owner);
   const undefinedName = /^(\S+) is not defined$/.exec(error.message)?.[1];
   if (error.name === "ReferenceError" && undefinedName) return explainName(undefinedName, context);
