@@ -20,7 +20,7 @@ test("five seeds give their losses and the band that a cell's measured number wo
 
 test("fewer seeds give their losses and no band, and none gives nothing", () => {
   expect(describeSeeds(toSeeds(1.377, 1.3955), "zh")).toBe(
-    "种子 0、1 各从头练了一份，验证损失是 1.377、1.395。设备：wasm，Node 24，一个线程；2026-11-23 至 2026-11-24。",
+    "种子 0、1 各从头练了一份，验证损失是 1.377、1.396。设备：wasm，Node 24，一个线程；2026-11-23 至 2026-11-24。",
   );
   expect(describeSeeds(toSeeds(5.2712), "en")).toBe(
     "That is one seed (0), with a validation loss of 5.271. Device: wasm, Node 24, one thread; 2026-11-23.",
