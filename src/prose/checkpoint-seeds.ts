@@ -28,7 +28,9 @@ export function describeSeeds(trained: readonly CheckpointSeed[], lang: Lang): s
   const dates = all.map(({ date }) => date).sort();
   const days = [...new Set([dates[0]!, dates.at(-1)!])].join(words.to);
   const seeds = all.map(({ seed }) => String(seed)).join(words.comma);
-  const values = losses.map((loss) => (Math.round(loss * 10 ** digits) / 10 ** digits).toFixed(digits)).join(words.comma);
+  const values = losses
+    .map((loss) => (Math.round(loss * 10 ** digits) / 10 ** digits).toFixed(digits))
+    .join(words.comma);
   return all.length === 1
     ? words.one(seeds, values, devices, days)
     : words.sentence(seeds, values, band, devices, days);
