@@ -17,11 +17,16 @@ export function exchangeLanguages(page: PageCells): void {
     if (!link || !isOtherLanguage(link, page) || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0)
       return;
     event.preventDefault();
-    void exchange(link.href + (isShareFragment(location.hash) ? location.hash : ""), true, page);
+    void exchange(link.href + toRest(location), true, page);
   });
   addEventListener("popstate", () => {
     if (location.pathname !== shown) void exchange(location.href, false, page);
   });
+}
+
+/** What stays in the address: a device that it forces, a sender's code. */
+function toRest({ search, hash }: Location): string {
+  return search + (isShareFragment(hash) ? hash : "");
 }
 
 /** Another address of the section that this page shows. */

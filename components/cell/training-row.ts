@@ -78,7 +78,7 @@ export class TrainingRow {
     const isEmpty = !isLive && offer === undefined && this.#scrub.hidden && this.#runs.hidden;
     this.element.hidden = isEmpty;
     this.element.dataset.phase = offer === undefined ? (status?.phase ?? "none") : "offer";
-    if (status && status.phase !== this.#phase) this.#announce(status);
+    if (status) this.#announce(status);
     this.#phase = status?.phase;
     if (focused !== document.activeElement || (focused instanceof HTMLElement && isHidden(focused, this.element)))
       this.#passFocus(focused);
@@ -140,9 +140,14 @@ export class TrainingRow {
     );
   }
 
+  /** Read aloud: where it stands when it is held, also after each single step, and that it goes on. */
   #announce({ phase, step }: TrainingStatus): void {
-    if (phase === "paused") this.#said.textContent = this.words.paused(step);
-    else if (this.#phase === "paused" && phase === "running") this.#said.textContent = this.words.resumed;
+    if (phase === "paused") this.#say(this.words.paused(step));
+    else if (this.#phase === "paused" && phase === "running") this.#say(this.words.resumed);
+  }
+
+  #say(text: string): void {
+    if (this.#said.textContent !== text) this.#said.textContent = text;
   }
 
   /** What had the focus is gone: what takes its place has it now. */

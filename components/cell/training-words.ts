@@ -12,6 +12,8 @@ export interface TrainingWords {
   at(step: number, total: number): string;
   rate(perSecond: string): string;
   left(seconds: number): string;
+  /** The cell's state while its training is held. */
+  held: string;
   paused(step: number): string;
   resumed: string;
   scrub: string;
@@ -41,6 +43,7 @@ const zh: TrainingWords = {
   at: (step, total) => `第 ${step} 步，共 ${total} 步`,
   rate: (perSecond) => `每秒 ${perSecond} 步`,
   left: (seconds) => `还要约 ${toTime(seconds, { s: "秒", min: "分钟", h: "小时" })}`,
+  held: "已暂停",
   paused: (step) => `已暂停在第 ${step} 步`,
   resumed: "继续训练",
   scrub: "回看训练",
@@ -68,6 +71,7 @@ const en: TrainingWords = {
   at: (step, total) => `Step ${step} of ${total}`,
   rate: (perSecond) => `${perSecond} steps/s`,
   left: (seconds) => `about ${toTime(seconds, { s: "s", min: "min", h: "h" })} left`,
+  held: "Paused",
   paused: (step) => `Paused at step ${step}`,
   resumed: "Training goes on",
   scrub: "Go back over the training",

@@ -77,12 +77,20 @@ export class TrainingsOfPage {
     training.status = status;
     training.stored = undefined;
     training.kept = status.phase === "stopped" && status.canGoOn ? this.#kernel?.view(cell.cellId).kept : undefined;
-    cell.toggleAttribute("data-paused", status.phase === "paused");
+    this.#showHeld(cell, status.phase === "paused");
     if (status.phase === "running" || status.phase === "paused") training.lock(this.#lockOf(cell));
     else training.unlock();
     if (status.phase === "done" || status.phase === "kept") this.#forget(cell);
     training.draw();
     if (training.marked !== marked) training.drawFigures(cell);
+  }
+
+  /** A cell that is held is not said to be running, though its run is not over. */
+  #showHeld(cell: LiveCell, isHeld: boolean): void {
+    if (isHeld === cell.hasAttribute("data-paused")) return;
+    cell.toggleAttribute("data-paused", isHeld);
+    if (cell.state !== "running") return;
+    cell.say(isHeld ? toTrainingWords(this.page.language).held : this.page.strings.states.running);
   }
 
   #store(cell: LiveCell, { index, total, bytes, snapshot }: Extract<KernelEvent, { type: "snapshot" }>): void {

@@ -65,6 +65,7 @@ test.describe("on a phone of 360 pixels", () => {
   test("nothing scrolls sideways while a cell is edited, and every button is as large as a thumb", async ({ page }) => {
     for (const path of ["mnist/mlp/", "en/linear-regression/mse/"]) {
       await open(page, bookUrl + path);
+      expect(await findBrokenSliders(page)).toEqual([]);
       const cell = page.locator("live-cell").nth(1);
       await cell.locator('[data-part="code"]').tap();
       await expect(cell.locator(".cm-content")).toBeFocused();
@@ -172,5 +173,17 @@ function findSmallButtons(page: Page): Promise<string[]> {
       .map((button) => ({ button, box: button.getBoundingClientRect() }))
       .filter(({ box }) => box.width < 43.5 || box.height < 43.5)
       .map(({ button, box }) => `${button.dataset["action"] ?? button.textContent} ${box.width} × ${box.height}`),
+  );
+}
+
+/** Sliders whose value has slipped under them. */
+function findBrokenSliders(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>(".control-slider")]
+      .filter((slider) => {
+        const [range, value] = ["input", "output"].map((name) => slider.querySelector(name)!.getBoundingClientRect());
+        return value!.top >= range!.bottom;
+      })
+      .map((slider) => slider.textContent),
   );
 }

@@ -74,12 +74,14 @@ test("a training is held, stepped, ended and kept, gone back over, trained on fr
   await controls.is("running");
   await controls.press("pause");
   await controls.is("paused");
+  await expect(train.root.locator('[data-part="status"]')).toHaveText("已暂停");
   const held = await controls.step();
   expect(held).toBeGreaterThan(0);
   await controls.press("step");
   await expect.poll(() => controls.step()).toBe(held + 1);
   await controls.press("step");
   await expect.poll(() => controls.step()).toBe(held + 2);
+  await expect(controls.row.getByRole("status").first()).toHaveText(`已暂停在第 ${held + 2} 步`); // read aloud
   await train.is("running");
   await controls.press("resume");
   await controls.is("running");
@@ -87,6 +89,7 @@ test("a training is held, stepped, ended and kept, gone back over, trained on fr
   // In the other language it goes on, and what it shows is still one run's.
   await page.locator('header a:has-text("English")').first().click();
   await expect(controls.row).toContainText("steps/s");
+  expect(new URL(page.url()).search).toBe("?backend=wasm");
   await train.is("running");
   await expect(train.output.locator('[data-kind="progress"]')).toHaveCount(1);
   await page.goBack();

@@ -105,9 +105,10 @@ function call({ root, section }: Page, name: string, last: string): Call {
 /** The starter as a cell where it stands, then hints, then the solution with what is said after its fence; checks and
  *  wrong answers are not shown. */
 function fillExercise(element: MdxJsxFlowElement, page: Page): void {
-  const exercise = page.section.exercises.find((e) => e.fence.line === getPlace(element).line);
+  const { lang, exercises } = page.section;
+  const exercise = exercises.find((e) => e.fence.line === getPlace(element).line);
   if (!exercise) return;
-  element.attributes.push(...toAttributes({ lang: page.section.lang }));
+  element.attributes.push(...toAttributes({ lang, number: String(exercises.indexOf(exercise) + 1) }));
   const shown = element.children.filter((node) => node.type !== "code" || !isPart(node, page));
   shown.forEach((node) => "children" in node && replaceIn(node as { children: RootContent[] }, page));
   const hints = shown.filter((node) => isElement(node) && node.name === "Hint");
