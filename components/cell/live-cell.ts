@@ -241,7 +241,7 @@ export class LiveCell extends HTMLElement {
     const passed = result.state === "done";
     said.dataset.result = passed ? "pass" : "fail";
     const why = [result.error?.message, result.error?.hint].filter(Boolean).join(" ");
-    said.textContent = passed ? page.strings.checkPassed : `${page.strings.checkFailed}${why ? `: ${why}` : ""}`;
+    said.textContent = passed ? page.strings.checkPassed : page.strings.checkFailed(why);
     return result;
   }
 }

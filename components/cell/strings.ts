@@ -35,7 +35,7 @@ export interface Strings {
   tensorStats(min: string, mean: string, max: string): string;
   firstValues(count: number, total: number): string;
   checkPassed: string;
-  checkFailed: string;
+  checkFailed(why: string): string;
   release: { said: string; mine: string; theirs: string; compare: string };
   arrival: { said: string; keep: string; discard: string };
   compared: { mine: string; theirs: string };
@@ -99,7 +99,7 @@ const zh: Strings = {
   tensorStats: (min, mean, max) => `最小 ${min}，均值 ${mean}，最大 ${max}`,
   firstValues: (count, total) => `前 ${count} 个值，共 ${total} 个`,
   checkPassed: "通过",
-  checkFailed: "还没有通过",
+  checkFailed: (why) => `还没有通过${why && `：${why}`}`,
   release: {
     said: "这一单元在你修改之后更新了。",
     mine: "保留我的",
@@ -173,7 +173,7 @@ const en: Strings = {
   tensorStats: (min, mean, max) => `min ${min}, mean ${mean}, max ${max}`,
   firstValues: (count, total) => `first ${count} of ${total} values`,
   checkPassed: "Passed",
-  checkFailed: "Not there yet",
+  checkFailed: (why) => `Not there yet${why && `: ${why}`}`,
   release: {
     said: "The book changed this cell after you did.",
     mine: "Keep mine",

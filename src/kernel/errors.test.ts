@@ -75,6 +75,17 @@ describe("a name that nothing has", () => {
     expect(message("trianLoss", "en")).toEqual(["Nothing is named trianLoss.", "Did you mean trainLoss?"]);
     expect(message("trianLoss", "zh")).toEqual(["没有叫 trianLoss 的名字。", "你是不是想写 trainLoss？"]);
   });
+  test("may be a page's, Python's or Node's: then it is said what to write", () => {
+    expect(message("document", "zh")[0]).toBe("单元里没有 document：它属于网页，而单元在后台运行，碰不到网页。");
+    expect(message("alert", "en")[1]).toBe(
+      "Print with console.log(x); the value of the last expression is shown as well.",
+    );
+    expect(message("print", "en")).toEqual([
+      "Nothing is named print.",
+      "Cells are written in TypeScript; use console.log(x).",
+    ]);
+    expect(message("range", "zh")[1]).toContain("Array.from");
+  });
   test("may belong to a cell of its own scope", () => {
     expect(message("secret", "en")[0]).toBe("secret belongs to the cell wrong-way alone; other cells cannot read it.");
   });

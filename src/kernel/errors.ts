@@ -1,6 +1,7 @@
 // From whatever was thrown to the error a reader reads: name, place, fact, what to try.
 import { formatValue } from "./format";
 import { Fault } from "./fault";
+import { findInstead } from "./foreign-names";
 import { messagesIn } from "./messages";
 import { findCall } from "./op-calls";
 import { findNearest } from "../language/nearest";
@@ -99,7 +100,11 @@ function isTold(message: string, { op, args }: OpCall): boolean {
 function explainName(name: string, { language, names, findOwner }: ErrorContext): Message {
   const messages = messagesIn(language);
   const owner = findOwner(name);
-  return owner ? messages.ownName(name, owner) : messages.unknownName(name, findNearest(name, names));
+  if (owner) return messages.ownName(name, owner);
+  const instead = findInstead(name);
+  if (instead?.type === "page") return messages.pageName(name);
+  if (instead?.type === "code") return messages.foreignName(name, instead.code);
+  return messages.unknownName(name, findNearest(name, names));
 }
 
 function isErrorLike(thrown: unknown): thrown is Error {

@@ -18,6 +18,14 @@ const zh = {
     message: `没有叫 ${name} 的名字。`,
     hint: near ? `你是不是想写 ${near}？` : "检查拼写，或者先在某个单元里定义它。",
   }),
+  pageName: (name: string): Message => ({
+    message: `单元里没有 ${name}：它属于网页，而单元在后台运行，碰不到网页。`,
+    hint: "用 console.log(x) 打印；最后一个表达式的值也会显示出来。",
+  }),
+  foreignName: (name: string, code: string): Message => ({
+    message: `没有叫 ${name} 的名字。`,
+    hint: `单元里写的是 TypeScript，这里用 ${code}。`,
+  }),
   ownName: (name: string, cell: string): Message => ({
     message: `${name} 只属于单元 ${cell}，别的单元读不到它。`,
     hint: "在这个单元里重新定义它。",
@@ -149,6 +157,14 @@ const en: typeof zh = {
   unknownName: (name, near) => ({
     message: `Nothing is named ${name}.`,
     hint: near ? `Did you mean ${near}?` : "Check the spelling, or define it in a cell first.",
+  }),
+  pageName: (name) => ({
+    message: `There is no ${name} in a cell: it belongs to web pages, and a cell runs in the background, out of reach of the page.`,
+    hint: "Print with console.log(x); the value of the last expression is shown as well.",
+  }),
+  foreignName: (name, code) => ({
+    message: `Nothing is named ${name}.`,
+    hint: `Cells are written in TypeScript; use ${code}.`,
   }),
   ownName: (name, cell) => ({
     message: `${name} belongs to the cell ${cell} alone; other cells cannot read it.`,

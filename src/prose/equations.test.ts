@@ -8,6 +8,7 @@ import { AuthorErrors } from "../cells/author-error";
 import type { Book } from "./book";
 import { checkEquationNumbers } from "./equation-numbers";
 import { equations } from "./equations";
+import { renderTex } from "./tex";
 
 const mse = [
   "# 均方误差",
@@ -170,6 +171,14 @@ describe("author errors", () => {
 
   it("all errors of a page come at once", async () => {
     expect(await findErrors("$\\foo$ 与 $\\bar$ 与 [](#eq-none)\n")).toHaveLength(3);
+  });
+});
+
+describe("two formulas in one line", () => {
+  const countPieces = (html: string) => html.split('<span class="katex-base">').length - 1;
+  it("may part between them where the line is short", () => {
+    expect(countPieces(renderTex("a, \\qquad b", { display: true }))).toBe(2);
+    expect(countPieces(renderTex("a, \\quad b", { display: true }))).toBe(1);
   });
 });
 

@@ -31,6 +31,10 @@ describe("the book's own data", () => {
     expect(library.topics.size).toBe(219);
     expect([...library.errata.keys()].filter((id) => !id.startsWith("EX")).length).toBe(158);
   });
+  it("tells the reader of English what a claim in Chinese says", () => {
+    for (const { id, claim, meaning } of library.errata.values())
+      expect(/\p{Script=Han}/u.test(claim) ? /^[^\p{Script=Han}]+$/u.test(meaning ?? "") : !meaning, id).toBe(true);
+  });
   it("has formulas that can be set", () => {
     const texts = [...library.errata.values()].flatMap(({ claim, correction, proof }) => [
       claim,

@@ -63,9 +63,15 @@ export const erratumSchema = z
       .string()
       .min(1)
       .refine((claim) => claim.replace(/[$`]/g, "").length <= 60, "a quotation has at most 60 characters"),
+    /** What a claim in Chinese says, for the reader of the English page. */
+    meaning: z.string().min(1).optional(),
     correction: bilingual,
     proof,
   })
+  .refine(
+    ({ claim, meaning }) => meaning !== undefined || !/\p{Script=Han}/u.test(claim),
+    "a claim in Chinese says in `meaning` what it means in English",
+  )
   .refine(
     ({ id, source }) => id.startsWith(source.document === "all" ? "EX-" : `E${source.document}-`),
     "the id and the source name different documents",

@@ -47,9 +47,12 @@ function toKatexOptions({ display, toReference }: TexOptions): KatexOptions {
     output: "htmlAndMathml",
     throwOnError: true,
     strict: "error",
-    macros: { ...macros, ...own } as unknown as NonNullable<KatexOptions["macros"]>,
+    macros: { ...macros, ...own, ...(display && betweenParts) } as unknown as NonNullable<KatexOptions["macros"]>,
   };
 }
+
+/** Of two formulas in one line the second may go to the next, where the line is short (equation.css). */
+const betweenParts = { "\\qquad": "\\hskip2em\\relax\\allowbreak " };
 
 /** Tokens of a macro's argument come last first. */
 function readArgument(expander: Expander): string {
