@@ -11,7 +11,7 @@ import { keepPlain, writeRecord } from "../src/cells/record";
 import type { AuthorError, CellRecord, ModeRecord } from "../src/cells/section";
 import { launchChromium, softwareWebGpuArgs } from "./browser";
 import { DrivenSection, type CellRun } from "./drive";
-import { choosePaths, loadSection } from "./sections";
+import { loadSection, readPaths } from "./sections";
 import { serve } from "./serve";
 import { buildPages } from "./unrecorded";
 import { version as tfjs } from "@tensorflow/tfjs/package.json";
@@ -21,11 +21,12 @@ const { values: options, positionals } = parseArgs({
   options: { mode: { type: "string" }, backend: { type: "string", default: "wasm" }, dir: { type: "string" } },
 });
 
+const paths = readPaths(positionals);
 const { server, port } = await serve({ dir: buildPages(options.dir), base: "/" }, 4701, false);
 const browser = await launchChromium(options.backend === "webgpu" ? softwareWebGpuArgs : []);
 const errors: AuthorError[] = [];
 try {
-  for (const path of choosePaths(positionals)) {
+  for (const path of paths) {
     for (const page of loadSection(path)) errors.push(...(await recordPage(browser, page)));
   }
 } finally {

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { frontPage, sectionPaths } from "../content/contents";
 import { BookModules } from "../src/cells/book-modules";
+import { suggest } from "../src/cells/author-error";
 import type { RecordedSection } from "../src/cells/check-record";
 import { hashCells } from "../src/cells/hash";
 import { inherit } from "../src/cells/inherit";
@@ -24,11 +25,24 @@ export function loadSection(path: string, root = "."): RecordedSection[] {
 /** Every page that may have cells. */
 export const cellPaths: string[] = [frontPage, ...sectionPaths];
 
-/** The named sections, or all; a name that is no section is an error that lists them. */
+/** The named sections, or all; a name that is no section is an error that says which is meant, or lists them. */
 export function choosePaths(names: string[]): string[] {
   const unknown = names.find((name) => !cellPaths.includes(name));
-  if (unknown) throw new Error(`There is no section ${unknown}. Sections: ${cellPaths.join(", ")}.`);
+  if (unknown !== undefined) {
+    const wayOut = suggest(unknown, cellPaths, `There are ${cellPaths.join(", ")}.`);
+    throw new Error(`There is no section "${unknown}". ${wayOut}`);
+  }
   return names.length > 0 ? names : cellPaths;
+}
+
+/** The same for a command, which ends at once, before it builds or opens anything. */
+export function readPaths(names: string[]): string[] {
+  try {
+    return choosePaths(names);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(1);
+  }
 }
 
 function loadLanguage(root: string, path: string, lang: Lang, zh?: Section): RecordedSection | undefined {

@@ -8,7 +8,7 @@ import { readRecord, writeRecord } from "../src/cells/record";
 import type { CellSeeds } from "../src/cells/section";
 import { launchChromium } from "./browser";
 import { DrivenSection } from "./drive";
-import { choosePaths, loadSection } from "./sections";
+import { loadSection, readPaths } from "./sections";
 import { serve } from "./serve";
 import { buildPages } from "./unrecorded";
 
@@ -27,10 +27,11 @@ interface Measured {
   names: { name: string; text: string }[];
 }
 
+const paths = readPaths(positionals);
 const { server, port } = await serve({ dir: buildPages(options.dir), base: "/" }, 4721, false);
 const browser = await launchChromium();
 try {
-  for (const path of choosePaths(positionals)) await runSection(browser, loadSection(path)[0]!);
+  for (const path of paths) await runSection(browser, loadSection(path)[0]!);
 } finally {
   await browser.close();
   server.close();

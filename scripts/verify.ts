@@ -10,7 +10,7 @@ import { findModes } from "../src/cells/record";
 import type { Exercise } from "../src/cells/section";
 import { launchChromium } from "./browser";
 import { DrivenSection } from "./drive";
-import { choosePaths, loadSection } from "./sections";
+import { loadSection, readPaths } from "./sections";
 import { serve } from "./serve";
 
 const { values: options, positionals } = parseArgs({
@@ -20,10 +20,10 @@ const { values: options, positionals } = parseArgs({
 
 let passed = 0;
 let failed = 0;
+const pages = readPaths(positionals).flatMap((path) => loadSection(path));
 const { server, port } = await serve({ dir: options.dir, base: "/" }, 4741, false);
 const browser = await launchChromium();
 try {
-  const pages = choosePaths(positionals).flatMap((path) => loadSection(path));
   const takeNext = async (): Promise<void> => {
     for (let page = pages.shift(); page; page = pages.shift()) await verifyPage(browser, page);
   };
