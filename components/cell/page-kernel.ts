@@ -76,6 +76,7 @@ export class PageKernel {
     kernel.on((event) => this.#hear(event));
     for (const cell of page.cells) cell.attach((part) => new OutputView(part, page.strings));
     page.keepAcrossLanguages();
+    tellPage(""); // whatever could not be fetched before is here now
     return (this.#started = kernel);
   }
 

@@ -5,6 +5,9 @@ import type { LiveCell } from "./live-cell";
 import type { PageCells } from "./page-cells";
 import type { PageKernel } from "./page-kernel";
 
+/** What comes sooner need not be announced. */
+const patienceMs = 400;
+
 export class PageRuns {
   readonly #runs = new Map<string, Promise<RunResult>>();
 
@@ -43,14 +46,23 @@ export class PageRuns {
   }
 
   async #start(cells: readonly LiveCell[], goOn?: GoOn): Promise<RunResult[]> {
+    const slow = this.kernel.started ? undefined : setTimeout(() => this.#sayLoading(cells), patienceMs);
     try {
       const kernel = await this.kernel.open();
+      clearTimeout(slow);
       this.kernel.tell();
       const ids = cells.map((cell) => cell.cellId);
       return await kernel.run(ids, goOn);
     } catch (error) {
       return cells.map((cell) => this.#fail(cell, String(error)));
+    } finally {
+      clearTimeout(slow);
     }
+  }
+
+  /** On a slow line the first run waits for the kernel, and not for another cell. */
+  #sayLoading(cells: readonly LiveCell[]): void {
+    for (const cell of cells) if (cell.state === "queued") cell.say(this.page.strings.loading);
   }
 
   /** The kernel's code could not be fetched, or broke a promise. */

@@ -16,6 +16,8 @@ export interface Strings {
     resetAll: string;
   };
   states: Record<CellState, string>;
+  /** Of a queued cell, while the kernel is being fetched. */
+  loading: string;
   cell(id: string): string;
   editor(id: string): string;
   toolbar(id: string): string;
@@ -80,6 +82,7 @@ const zh: Strings = {
     stopped: "已停止",
     stale: "待更新",
   },
+  loading: "正在载入运行环境…",
   cell: (id) => `单元 ${id}`,
   editor: (id) => `单元 ${id} 的代码，按 Shift+Enter 运行，按 Esc 离开`,
   toolbar: (id) => `单元 ${id} 的操作`,
@@ -154,6 +157,7 @@ const en: Strings = {
     stopped: "Stopped",
     stale: "Needs a run",
   },
+  loading: "Loading what runs it…",
   cell: (id) => `Cell ${id}`,
   editor: (id) => `Code of cell ${id}; Shift+Enter runs it, Esc leaves it`,
   toolbar: (id) => `Actions of cell ${id}`,

@@ -1,8 +1,14 @@
 import { expect, test } from "vitest";
-import { containsWords, toQueries } from "./search-query";
+import { containsWords, toQueries, toSubject } from "./search-query";
 
 test("a Chinese word is asked for in every cut, as written first", () => {
   expect(toQueries("注意力")).toEqual(["注意力", "注 意力", "注意 力", "注 意 力"]);
+});
+
+test("a question is about what is left without its question words", () => {
+  expect(toSubject("过拟合怎么办？")).toBe("过拟合");
+  expect(toSubject("什么是 KV 缓存")).toBe("KV 缓存");
+  expect(toSubject("怎么办")).toBe("");
 });
 
 test("a Latin word is asked for once", () => {
@@ -20,4 +26,10 @@ test("a page that has the characters of a word, but not the word, is not a resul
 
 test("Latin words are left to the index, which knows that trained comes from train", () => {
   expect(containsWords("we trained it", "training")).toBe(true);
+  expect(containsWords("a run", "running")).toBe(true);
+});
+
+test("a Latin word of which nothing is on the page makes it no result, whatever the index says", () => {
+  expect(containsWords("as it is, has been and will be", "asdfgh")).toBe(false);
+  expect(containsWords("训练一个 GPT", "GPT 训练")).toBe(true);
 });

@@ -9,6 +9,13 @@ export function toWords(query: string): string[] {
   return query.trim().split(/\s+/).filter(Boolean);
 }
 
+const asking = /什么是|是什么|怎么办|怎么样|怎么|怎样|如何|为什么|为何|[吗呢？?]/g;
+
+/** What a question in Chinese is about: 过拟合怎么办 → 过拟合. No page says it as it was asked. */
+export function toSubject(question: string): string {
+  return toWords(question.replace(asking, " ")).join(" ");
+}
+
 /** Queries whose union holds every page that contains the reader's words; the query itself comes first. */
 export function toQueries(query: string): string[] {
   const words = toWords(query);
@@ -26,8 +33,15 @@ function toCuts(word: string): string[] {
   return [...inTwo, characters.join(" ")];
 }
 
-/** True if the text contains every Chinese word of the query as written. Latin words are Pagefind's affair: it knows stems. */
+/** True if the text contains every Chinese word of the query as written, and of every other word at least how it begins:
+ *  Pagefind knows stems, but for a word that is nowhere it gives whatever shares a letter or two. */
 export function containsWords(text: string, query: string): boolean {
   const folded = text.toLowerCase();
-  return toWords(query).every((word) => !han.test(word) || folded.includes(word.toLowerCase()));
+  return toWords(query).every((word) => folded.includes(toCertain(word.toLowerCase())));
+}
+
+const shortestStem = 3;
+
+function toCertain(word: string): string {
+  return han.test(word) ? word : word.slice(0, Math.max(shortestStem, Math.floor(word.length / 2)));
 }

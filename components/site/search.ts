@@ -1,5 +1,5 @@
 // The search dialog's element. Pagefind's script and index are fetched when the dialog first opens, not before.
-import { containsWords, toQueries } from "./search-query";
+import { containsWords, toQueries, toSubject } from "./search-query";
 
 interface Page {
   url: string;
@@ -24,17 +24,38 @@ const mostPages = 40;
 const mostPlaces = 3;
 
 let pagefind: Promise<Pagefind> | undefined;
+let failures = 0;
 
-async function load(): Promise<Pagefind> {
-  const script: Pagefind = await import(
-    /* @vite-ignore */ `${import.meta.env.BASE_URL.replace(/\/?$/, "/")}pagefind/pagefind.js`
-  );
-  await script.init();
-  return script;
+/** The index; one that could not be fetched is fetched again when it is next needed. */
+function open(): Promise<Pagefind> {
+  pagefind ??= load();
+  pagefind.catch(() => (pagefind = undefined));
+  return pagefind;
 }
 
+async function load(): Promise<Pagefind> {
+  // A browser does not ask a second time for a module that failed under the same address.
+  const again = failures > 0 ? `?again=${failures}` : "";
+  const address = `${import.meta.env.BASE_URL.replace(/\/?$/, "/")}pagefind/pagefind.js${again}`;
+  try {
+    const script: Pagefind = await import(/* @vite-ignore */ address);
+    await script.init();
+    return script;
+  } catch (error) {
+    failures += 1;
+    throw error;
+  }
+}
+
+/** Pages that say what was typed; if there are none, those that say what the question is about. */
 async function findPages(query: string): Promise<Page[]> {
-  const index = await (pagefind ??= load());
+  const pages = await findWords(query);
+  const subject = toSubject(query);
+  return pages.length > 0 || subject === "" || subject === query ? pages : findWords(subject);
+}
+
+async function findWords(query: string): Promise<Page[]> {
+  const index = await open();
   const found = new Map<string, Result>();
   for (const one of toQueries(query)) {
     for (const result of (await index.search(one)).results) if (!found.has(result.id)) found.set(result.id, result);
@@ -50,6 +71,7 @@ class SiteSearch extends HTMLElement {
     this.get("open").addEventListener("click", () => this.open());
     this.input.addEventListener("input", () => void this.answer());
     this.input.addEventListener("keydown", (event) => this.onKey(event));
+    this.dialog.addEventListener("keydown", (event) => this.onArrow(event));
     this.dialog.addEventListener("click", (event) => {
       if (event.target === this.dialog) this.dialog.close();
     });
@@ -64,7 +86,7 @@ class SiteSearch extends HTMLElement {
   private open(): void {
     if (!this.dialog.open) this.dialog.showModal();
     this.input.select();
-    pagefind ??= load();
+    void open().catch(() => undefined); // said when something is asked
   }
 
   /** Enter follows the first result; Escape closes at once (a search field would only clear itself). */
@@ -73,6 +95,15 @@ class SiteSearch extends HTMLElement {
     event.preventDefault();
     if (event.key === "Escape") this.dialog.close();
     else this.querySelector<HTMLAnchorElement>('[data-part="results"] a')?.click();
+  }
+
+  /** Up and down go through field and results. */
+  private onArrow(event: KeyboardEvent): void {
+    if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+    const stops = [this.input, ...this.get("results").querySelectorAll("a")];
+    const at = stops.findIndex((stop) => stop === document.activeElement);
+    event.preventDefault();
+    stops[Math.max(0, at) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
   }
 
   /** Shows what was found for the text as it is now; an answer that comes late is dropped. */

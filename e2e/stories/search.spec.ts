@@ -61,14 +61,26 @@ for (const [language, words] of Object.entries(terms)) {
   });
 }
 
-test("one Escape closes the search, Enter follows its first result", async ({ page }) => {
+test("an index that did not come is fetched again; arrows go through the results, Escape closes, Enter follows the first", async ({
+  page,
+}) => {
+  await page.route("**/pagefind/pagefind.js*", (route) => route.abort());
   await page.goto(bookUrl);
   await page.keyboard.press("Control+k");
+  await search(page, "均方误差");
+  expect(await readFound(page)).toEqual([]);
+  await page.unroute("**/pagefind/pagefind.js*");
   await search(page, "均方误差");
   const [first] = await readFound(page);
   expect(first).toContain(bookUrl);
   await page.keyboard.press("Escape");
   await expect(page.locator("site-search dialog")).toBeHidden();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.locator("site-search .search-title").first()).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(page.locator("site-search input")).toBeFocused();
+  await page.keyboard.press("Escape");
   await page.keyboard.press("Control+k");
   await page.locator("site-search input").press("Enter");
   await page.waitForURL((url) => url.href.startsWith(first!));
