@@ -176,9 +176,12 @@ describe("author errors", () => {
 
 describe("two formulas in one line", () => {
   const countPieces = (html: string) => html.split('<span class="katex-base">').length - 1;
-  it("may part between them where the line is short", () => {
-    expect(countPieces(renderTex("a, \\qquad b", { display: true }))).toBe(2);
-    expect(countPieces(renderTex("a, \\quad b", { display: true }))).toBe(1);
+  it("may part between them, and only there, where the line is short", () => {
+    expect(countPieces(renderTex("a = b, \\qquad c = d", { display: true }))).toBe(2);
+    expect(countPieces(renderTex("a + b = c", { display: true }))).toBe(3);
+  });
+  it("are told of a mistake at its own place", () => {
+    expect(() => renderTex("a, \\qquad \\oops", { display: true })).toThrow(expect.objectContaining({ index: 10 }));
   });
 });
 

@@ -27,10 +27,18 @@ interface Expander {
 
 export function renderTex(tex: string, options: TexOptions): string {
   try {
-    return katex.renderToString(tex, toKatexOptions(options));
+    const html = katex.renderToString(tex, toKatexOptions(options));
+    const parts = options.display ? toParts(tex) : [];
+    if (parts.length < 2) return html;
+    return katex.renderToString(parts.map((part) => `{${part}}`).join("\\qquad\\allowbreak "), toKatexOptions(options));
   } catch (error) {
     throw toTexError(error);
   }
+}
+
+/** Formulas that stand in one line, parted by \qquad: where the line is short (equation.css), the second goes to the next. */
+function toParts(tex: string): string[] {
+  return tex.includes("\\begin") ? [tex] : tex.split("\\qquad");
 }
 
 function toKatexOptions({ display, toReference }: TexOptions): KatexOptions {
@@ -47,12 +55,9 @@ function toKatexOptions({ display, toReference }: TexOptions): KatexOptions {
     output: "htmlAndMathml",
     throwOnError: true,
     strict: "error",
-    macros: { ...macros, ...own, ...(display && betweenParts) } as unknown as NonNullable<KatexOptions["macros"]>,
+    macros: { ...macros, ...own } as unknown as NonNullable<KatexOptions["macros"]>,
   };
 }
-
-/** Of two formulas in one line the second may go to the next, where the line is short (equation.css). */
-const betweenParts = { "\\qquad": "\\hskip2em\\relax\\allowbreak " };
 
 /** Tokens of a macro's argument come last first. */
 function readArgument(expander: Expander): string {
