@@ -11,11 +11,13 @@ test("without digits, or without a number, a value reads as its text", () => {
   expect(formatValue({ text: "(2, 3)" }, 3)).toBe("(2, 3)");
 });
 
-test("a long integer has its thousands set apart, a short one and a name do not; a minus is a minus", () => {
+test("a long number has its thousands set apart, a short one and a name do not; a minus is a minus", () => {
   expect(formatValue({ text: "174604259328", number: 174604259328 })).toBe("174,604,259,328");
   expect(formatValue({ text: "-39200000", number: -39200000 })).toBe("−39,200,000");
+  expect(formatValue({ text: "28800.25", number: 28800.25 }, 1)).toBe("28,800.3");
   expect(formatValue({ text: "8192", number: 8192 })).toBe("8192");
   expect(formatValue({ text: "-0.034", number: -0.034 }, 2)).toBe("−0.03");
+  expect(formatValue({ text: "1e+21", number: 1e21 })).toBe("1e+21");
 });
 
 test("a fraction that nobody gave a number of digits does not fill the line", () => {

@@ -5,12 +5,17 @@ import type { RecordedValue } from "../../src/kernel/protocol";
 const longest = 9;
 
 /** A recorded or live value as prose shows it: `digits` decimals for a number, otherwise its text; a fraction that nobody
- *  gave a number of digits is cut to four that count, an integer of more than four has its thousands set apart. */
+ *  gave a number of digits is cut to four that count, and more than four digits before the point are set in thousands. */
 export function formatValue({ number, text }: RecordedValue, digits?: number): string {
   if (number === undefined) return text;
-  if (digits !== undefined) return toMinus(number.toFixed(digits));
-  if (Number.isInteger(number) && /^-?\d{5,}$/.test(text)) return toMinus(text.replace(/\B(?=(\d{3})+$)/g, ","));
-  return Number.isInteger(number) || text.length <= longest ? text : formatNumber(number);
+  if (digits !== undefined) return toProse(number.toFixed(digits));
+  return toProse(Number.isInteger(number) || text.length <= longest ? text : formatNumber(number));
+}
+
+function toProse(text: string): string {
+  return toMinus(text).replace(/^(−?)(\d{5,})(?=\.|$)/, (_, sign: string, whole: string) => {
+    return sign + whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  });
 }
 
 /** 340 ms, 1.2 s, 2 min 5 s. */
