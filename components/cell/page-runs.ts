@@ -1,9 +1,11 @@
 // The runs of a page: which cells have been asked for, and what became of them. How they run is the kernel's.
-import type { RunResult } from "../../src/kernel/client";
+import type { KernelClient, RunResult } from "../../src/kernel/client";
 import type { GoOn } from "../../src/kernel/training-messages";
 import type { LiveCell } from "./live-cell";
 import type { PageCells } from "./page-cells";
 import type { PageKernel } from "./page-kernel";
+import type { Choice } from "./page-parts";
+import type { Strings } from "./strings";
 
 /** What comes sooner need not be announced. */
 const patienceMs = 400;
@@ -46,15 +48,24 @@ export class PageRuns {
   }
 
   async #start(cells: readonly LiveCell[], goOn?: GoOn): Promise<RunResult[]> {
-    const slow = this.kernel.started ? undefined : setTimeout(() => this.#sayLoading(cells), patienceMs);
+    const kernel = await this.#open(cells);
+    if (!kernel) return cells.map((cell) => this.#fail(cell, toMissing(this.page.strings)));
     try {
-      const kernel = await this.kernel.open();
-      clearTimeout(slow);
       this.kernel.tell();
       const ids = cells.map((cell) => cell.cellId);
       return await kernel.run(ids, goOn);
     } catch (error) {
-      return cells.map((cell) => this.#fail(cell, String(error)));
+      return cells.map((cell) => this.#fail(cell, { message: this.page.strings.broken(String(error)) }));
+    }
+  }
+
+  /** The kernel, which the first run fetches; undefined if it is not to be had. */
+  async #open(cells: readonly LiveCell[]): Promise<KernelClient | undefined> {
+    const slow = this.kernel.started ? undefined : setTimeout(() => this.#sayLoading(cells), patienceMs);
+    try {
+      return await this.kernel.open();
+    } catch {
+      return undefined;
     } finally {
       clearTimeout(slow);
     }
@@ -66,11 +77,21 @@ export class PageRuns {
   }
 
   /** The kernel's code could not be fetched, or broke a promise. */
-  #fail(cell: LiveCell, message: string): RunResult {
+  #fail(cell: LiveCell, { message, choice }: Failure): RunResult {
     this.kernel.drop();
-    const error = { name: "KernelError", message: this.page.strings.broken(message), cell: cell.cellId };
+    const error = { name: "KernelError", message, cell: cell.cellId };
     cell.setState("failed", { error });
-    cell.say(error.message);
+    cell.say(message, ...(choice ? [choice] : []));
     return { state: "failed", ms: 0, error, outputs: [] };
   }
+}
+
+interface Failure {
+  message: string;
+  choice?: Choice;
+}
+
+/** Nothing is broken: there is a new release, or no network. */
+function toMissing({ outdated, reload }: Strings): Failure {
+  return { message: outdated, choice: { label: reload, act: () => location.reload() } };
 }

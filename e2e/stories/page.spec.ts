@@ -72,6 +72,12 @@ test("a part of the page that is gone since a new release is missed in words, wi
   await open(page, section);
   await page.route("**/_astro/cell-menu*", (route) => route.abort());
   const two = new Cell(page, "four");
+  await page.route("**/_astro/output-view*", (route) => route.abort());
+  expect((await two.run()).error?.message).toContain("你的修改都已保存");
+  await expect(two.root.getByRole("button", { name: "重新载入" })).toBeVisible();
+  await page.unroute("**/_astro/output-view*");
+  expect((await two.run()).state).toBe("done"); // the network is back, and nothing says any more that it is not
+  await expect(page.locator('[data-part="page-status"]')).toHaveText("");
   await two.root.hover();
   await two.press("more");
   await expect(two.root.locator('[data-part="status"]')).toContainText("你的修改都已保存");
