@@ -1,11 +1,14 @@
 // `npm run checkpoints [tang|austen]`: trains the GPTs that the chapter char-gpt ships, by the book's own code in Node on
 // the wasm backend (one thread; about ten minutes each on a quiet core), and writes public/data/gpt/*.bin.
+// `--seeds 0,1,2,3,4` trains with each of these, keeps no weights, and writes what they reach into
+// content/checkpoint-seeds.json.
 // The same on every run to rounding. Afterwards enter sizes and hashes, which are printed, in src/book/data-sets.ts.
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { registerCorrections } from "../src/backend";
 import { loadAusten } from "../src/book/austen";
@@ -20,6 +23,7 @@ import { isCharacterPlace, loadTang, verseLength } from "../src/book/tang";
 import { fit, type TrainingData } from "../src/book/train";
 import { writeTrained, type HalfTensors, type TrainingRecord } from "../src/book/trained";
 import { windowsOf } from "../src/book/windows";
+import type { CheckpointSeed } from "../src/prose/checkpoint-seeds";
 
 interface Plan {
   name: string;
@@ -33,18 +37,23 @@ interface Plan {
   dropout: number;
 }
 
-const shape = { width: 96, numHeads: 4, numBlocks: 2, biases: false, seed: 0 } as const;
+interface Trained {
+  params: Record<string, tf.Tensor>;
+  record: TrainingRecord;
+}
 
-async function planTang(): Promise<Plan> {
+const shape = { width: 96, numHeads: 4, numBlocks: 2, biases: false } as const;
+
+async function planTang(seed: number): Promise<Plan> {
   const { tokens, train, validation } = await loadTang();
-  const spec = { ...shape, vocabulary: tokens.length, context: verseLength };
+  const spec = { ...shape, seed, vocabulary: tokens.length, context: verseLength };
   return { name: "tang", spec, train, validation, counts: isCharacterPlace, batchSize: 64, steps: 3000, dropout: 0.1 };
 }
 
-async function planAusten(): Promise<Plan> {
+async function planAusten(seed: number): Promise<Plan> {
   const { text, train, validation } = await loadAusten();
   const { tokens, encode } = charactersOf(text);
-  const spec = { ...shape, vocabulary: tokens.length, context: 64 };
+  const spec = { ...shape, seed, vocabulary: tokens.length, context: 64 };
   const [learn, check] = [windowsOf(encode(train), 64, 32), windowsOf(encode(validation), 64)];
   return {
     name: "austen",
@@ -58,7 +67,7 @@ async function planAusten(): Promise<Plan> {
   };
 }
 
-async function train({ name, spec, batchSize, steps, dropout, ...data }: Plan): Promise<void> {
+async function train({ name, spec, batchSize, steps, dropout, ...data }: Plan): Promise<Trained> {
   const start = performance.now();
   const fresh = initGpt(spec);
   const { drop } = pooledDropout(dropout, batchSize * spec.context * spec.width, spec.seed);
@@ -83,7 +92,7 @@ async function train({ name, spec, batchSize, steps, dropout, ...data }: Plan): 
     },
   });
   const every = steps / 100;
-  await save(name, net.params, {
+  const record = {
     device: `wasm, Node ${process.versions.node}, one thread`,
     date: new Date().toISOString().slice(0, 10),
     seed: spec.seed,
@@ -92,7 +101,8 @@ async function train({ name, spec, batchSize, steps, dropout, ...data }: Plan): 
     recipe: `Adam 1e-3, warm-up 100, cosine to 1e-4, clip 1, batch ${batchSize}, dropout ${dropout}`,
     losses: { every, values: history.losses.filter((_, i) => (i + 1) % every === 0).map(round) },
     validation: validation.map(({ step, loss }) => ({ step, loss: round(loss) })),
-  });
+  };
+  return { params: net.params, record };
 }
 
 const round = (loss: number): number => Math.round(loss * 1e4) / 1e4;
@@ -109,6 +119,10 @@ export async function save(name: string, params: Record<string, tf.Tensor>, reco
   console.log(`gpt/${name}.bin  ${bytes.length} bytes  sha256 ${sha256}`);
 }
 
+const plans = { tang: planTang, austen: planAusten };
+type Name = keyof typeof plans;
+const seedsFile = new URL("../content/checkpoint-seeds.json", import.meta.url);
+
 async function openDevice(): Promise<void> {
   const wasm = new URL("../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url);
   setWasmPaths(fileURLToPath(wasm));
@@ -120,9 +134,34 @@ async function openDevice(): Promise<void> {
   });
 }
 
+async function ship(name: Name): Promise<void> {
+  const { params, record } = await train(await plans[name](0));
+  await save(name, params, record);
+  keepResult(name, record);
+}
+
+async function trySeed(name: Name, seed: number): Promise<void> {
+  const { params, record } = await train(await plans[name](seed));
+  tf.dispose(params);
+  keepResult(name, record);
+}
+
+function keepResult(name: Name, { seed, date, device, validation }: TrainingRecord): void {
+  const all = JSON.parse(readFileSync(seedsFile, "utf8")) as Record<Name, CheckpointSeed[]>;
+  const others = all[name].filter((result) => result.seed !== seed);
+  const result = { seed, loss: validation.at(-1)!.loss, date, device };
+  all[name] = [...others, result].toSorted((a, b) => a.seed - b.seed);
+  writeFileSync(seedsFile, `${JSON.stringify(all, undefined, 2)}\n`);
+  console.log(`${name} seed ${seed}: ${result.loss}`);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { seeds: { type: "string" } } });
+  const unknown = positionals.filter((name) => !(name in plans));
+  if (unknown.length)
+    throw new Error(`There is no checkpoint ${unknown.join(", ")}; there are ${Object.keys(plans).join(", ")}.`);
   await openDevice();
-  const plans = { tang: planTang, austen: planAusten };
-  const asked = process.argv.slice(2) as (keyof typeof plans)[];
-  for (const name of asked.length ? asked : (["tang", "austen"] as const)) await train(await plans[name]());
+  for (const name of positionals.length ? (positionals as Name[]) : (["tang", "austen"] as const))
+    if (!values.seeds) await ship(name);
+    else for (const seed of values.seeds.split(",").map(Number)) await trySeed(name, seed);
 }

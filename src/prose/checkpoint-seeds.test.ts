@@ -6,7 +6,6 @@ const toSeeds = (...losses: number[]) =>
   losses.map((loss, seed) => ({
     seed,
     loss,
-    seconds: 600,
     date: seed === 0 ? "2026-11-23" : "2026-11-24",
     device: "wasm, Node 24, one thread",
   }));

@@ -8,7 +8,6 @@ export interface CheckpointSeed {
   seed: number;
   /** On the validation set, at the end. */
   loss: number;
-  seconds: number;
   /** ISO 8601 */
   date: string;
   /** "wasm, Node 24.21.0, one thread" */
