@@ -4,7 +4,7 @@ import { findChromium, launchArgs, softwareWebGpuArgs } from "./scripts/browser.
 
 /** Two ports from this one on; several checkouts on one machine each take their own. */
 const port = Number(process.env["E2E_PORT"] ?? 4611);
-export const fixtureUrl = `http://127.0.0.1:${port}/small/`;
+const fixtureUrl = `http://127.0.0.1:${port}/small/`;
 export const bookUrl = `http://127.0.0.1:${port + 1}/`;
 
 export default defineConfig({

@@ -36,7 +36,7 @@ interface Address {
   loads: boolean;
 }
 
-export function findAddresses(html: string): Address[] {
+function findAddresses(html: string): Address[] {
   const markup = html.replace(/(<script\b[^>]*>)[\s\S]*?<\/script>/gi, "$1");
   return [...markup.matchAll(/<([a-z][\w-]*)\s([^>]*)>/gi)].flatMap(([, name = "", attributes = ""]) =>
     [...attributes.matchAll(/(?:^|\s)(href|src|srcset|poster)="([^"]*)"/g)].flatMap(([, , value = ""]) => {
@@ -47,7 +47,7 @@ export function findAddresses(html: string): Address[] {
   );
 }
 
-export function findIds(html: string): Set<string> {
+function findIds(html: string): Set<string> {
   return new Set([...html.matchAll(/\s(?:id|name)="([^"]*)"/g)].map(([, id = ""]) => id));
 }
 

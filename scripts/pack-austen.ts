@@ -31,7 +31,7 @@ function inflateAll(database: Buffer): Buffer[] {
 
 /** A vector of strings in R's serialisation, version 3: "X\n", three versions, the encoding, a flag, a length;
  *  then for each string a flag, a length, its bytes. */
-export function readStrings(serialised: Buffer): string[] {
+function readStrings(serialised: Buffer): string[] {
   let at = 14;
   const readInt = () => serialised.readInt32BE((at += 4) - 4);
   const readText = (length: number) => serialised.toString("utf8", at, (at += Math.max(0, length)));

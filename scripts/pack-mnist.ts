@@ -46,7 +46,7 @@ const NUM_PIXELS = 784;
 export const toLevel = (grey: number): number => Math.round(grey / 17);
 
 /** Two levels a byte, the left pixel in the high half. */
-export function packLevels(greys: Uint8Array): Uint8Array {
+function packLevels(greys: Uint8Array): Uint8Array {
   return Uint8Array.from(
     { length: greys.length / 2 },
     (_, i) => (toLevel(greys[2 * i]!) << 4) | toLevel(greys[2 * i + 1]!),

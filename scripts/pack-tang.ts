@@ -23,7 +23,7 @@ interface Poem {
 const couplet = /^\p{Script=Han}{5}[，？！；、]\p{Script=Han}{5}[。！？；]$/u;
 
 /** Quatrains (4 lines) and regulated verse (8 lines, two units), five characters to a line throughout. */
-export function toUnits({ paragraphs }: Pick<Poem, "paragraphs">): string[] {
+function toUnits({ paragraphs }: Pick<Poem, "paragraphs">): string[] {
   const isVerse = [2, 4].includes(paragraphs.length) && paragraphs.every((line) => couplet.test(line));
   if (!isVerse) return [];
   return paragraphs.flatMap((line, i) =>

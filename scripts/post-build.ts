@@ -51,7 +51,7 @@ function rewrite(file: string, change: (html: string) => string): void {
 }
 
 /** Starlight's pages start dark and a script corrects that; without JavaScript a book is paper. */
-export function withLightTheme(html: string): string {
+function withLightTheme(html: string): string {
   return html.replace(/(<html[^>]*\sdata-theme=")dark"/, '$1light"');
 }
 

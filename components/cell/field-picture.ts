@@ -28,7 +28,7 @@ export function drawField(document: Document, field: Field, points: readonly Poi
   );
 }
 
-export function drawPoint(document: Document, field: Field, point: Point, isChosen: boolean): SVGElement {
+function drawPoint(document: Document, field: Field, point: Point, isChosen: boolean): SVGElement {
   const [cx, cy] = toPlace(field, point);
   return makeSvg(document, "circle", { cx, cy, r: isChosen ? 8 : 6, ...(isChosen && { class: "chosen" }) });
 }

@@ -43,7 +43,7 @@ export function drawFigure(document: Document, spec: FigureSpec, width: number, 
 }
 
 /** The same figure as Plot's options: plain data and marks. */
-export function toPlotOptions(spec: FigureSpec, layout: Layout, points = maxPoints): Plot.PlotOptions {
+function toPlotOptions(spec: FigureSpec, layout: Layout, points = maxPoints): Plot.PlotOptions {
   const { width, height, margin } = layout;
   return {
     width,

@@ -71,7 +71,7 @@ export function renderFile({ label, accept, maxBytes }: SpecOf<"file">, value: S
 }
 
 /** What is said of a file that was given; nothing of the author's own. */
-export function toFileText(value: ShownValue, words: ReturnType<typeof wordsIn>["file"]): string {
+function toFileText(value: ShownValue, words: ReturnType<typeof wordsIn>["file"]): string {
   if (typeof value !== "object" || value === null || Array.isArray(value) || value.name === "") return "";
   const about = "width" in value ? `${value.width} × ${value.height}` : words.characters(value.characters);
   return words.chosen(value.name, about);
@@ -106,7 +106,7 @@ function toTools(actions: Record<string, string>, { document, isStatic }: Stage)
 }
 
 /** Ink on whatever paper is under it. */
-export function toInk(pixels: readonly number[], side: number, ink: Ink): Pixels {
+function toInk(pixels: readonly number[], side: number, ink: Ink): Pixels {
   const rgba = new Uint8ClampedArray(4 * side * side);
   pixels.forEach((value, i) => rgba.set([...ink, Math.round(255 * value)], 4 * i));
   return { width: side, height: side, rgba };

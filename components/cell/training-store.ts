@@ -19,7 +19,7 @@ const maxCount = 4;
 const table = "trainings";
 
 /** A page of this section has something to look for. */
-export const markerOf = (section: string): string => `book:training:${section}`;
+const markerOf = (section: string): string => `book:training:${section}`;
 
 const keyOf = ({ section, cell }: { section: string; cell: string }): string => `${section}#${cell}`;
 

@@ -15,7 +15,7 @@ export const book = { root: ".", base: import.meta.env.BASE_URL, chapters };
 let known: ScannedPage[] | undefined;
 
 /** Read once for a build, again and again while an author writes. */
-export function readPages(): ScannedPage[] {
+function readPages(): ScannedPage[] {
   if (import.meta.env.DEV) return scanBook(book);
   return (known ??= scanBook(book));
 }

@@ -35,6 +35,6 @@ function findCommit(): string {
 }
 
 /** A path with exactly one slash at both ends. */
-export function toBase(path: string): string {
+function toBase(path: string): string {
   return `/${path}/`.replace(/\/+/g, "/");
 }

@@ -10,7 +10,7 @@ type Tensors = Record<string, Tf.Tensor>;
 type Work = (tf: Tfjs, inputs: Tensors) => Tf.Tensor[];
 
 /** Each kernel by its name. One that begins from a given state has a name of its own, because it saves more. */
-export const composedRecurrent: Record<string, Work> = {
+const composedRecurrent: Record<string, Work> = {
   Lstm: lstm,
   LstmFrom: lstm,
   LstmBack: lstmBack,

@@ -5,10 +5,9 @@ import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { registerCorrections } from "../backend";
 import { quietHost } from "../../scripts/quiet-host";
-import type { Examples } from "./examples";
+import { threeCentres } from "../../scripts/three-centres";
 import { setHost, type Host } from "./host";
 import { initMlp, type Net } from "./mlp";
-import { seeded } from "./random";
 import { cosine } from "./schedule";
 import { toBytes, type Snapshot } from "./snapshot";
 import { fit, type FitSpec } from "./train";
@@ -51,26 +50,8 @@ const watchOver = (...watch: ConstructorParameters<typeof Watch>): Watch => new 
 beforeEach(() => setHost(host));
 afterEach(() => setTrainingHost(undefined));
 
-/** Points around three centres in the plane: D = 2, K = 3. */
-function toExamples(count: number): Examples {
-  const random = seeded(1);
-  const labels = Uint8Array.from({ length: count }, (_, i) => i % 3);
-  const points = Array.from(labels, (label) => [3 * (label - 1) + random.normal(), 2 * (label % 2) + random.normal()]);
-  return {
-    count,
-    labels,
-    batch: (rows) => ({
-      X: tf.tensor2d(Array.from(rows, (row) => points[row]!)),
-      y: tf.tensor1d(
-        Array.from(rows, (row) => labels[row]!),
-        "int32",
-      ),
-    }),
-  };
-}
-
 const small = () => initMlp({ numInputs: 2, numHiddens: 7, numOutputs: 3, seed: 0 });
-const examples = toExamples(100); // 7 batches of 16: 60 steps end in the middle of an epoch
+const examples = threeCentres(100); // 7 batches of 16: 60 steps end in the middle of an epoch
 const plan: FitSpec = { batchSize: 16, steps: 60, seed: 5, lr: 0.02 };
 const paramsOf = (net: Net) => Object.values(net.params).map((tensor) => [...tensor.dataSync()]);
 
@@ -99,7 +80,7 @@ describe.each(["cpu", "wasm"])("on %s", (backend) => {
 
   test("any snapshot taken while the run goes on is as good as one taken at its end", async () => {
     const watch = new Watch();
-    const whole = await fit(small(), toExamples(1000), { ...plan, steps: 400 });
+    const whole = await fit(small(), threeCentres(1000), { ...plan, steps: 400 });
     const steps = watch.snapshots.map(({ step }) => step);
     expect(steps[0]).toBe(0);
     expect(steps.at(-1)).toBe(400);
@@ -107,7 +88,7 @@ describe.each(["cpu", "wasm"])("on %s", (backend) => {
     for (const snapshot of [watch.snapshots[0]!, watch.snapshots.at(-2)!]) {
       expect(snapshot.losses).toHaveLength(snapshot.step);
       watchOver(snapshot);
-      const again = await fit(small(), toExamples(1000), { ...plan, steps: 400 });
+      const again = await fit(small(), threeCentres(1000), { ...plan, steps: 400 });
       expect(again.history.losses).toEqual(whole.history.losses);
     }
   });

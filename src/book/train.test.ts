@@ -4,10 +4,10 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { accuracy, classify, confusionMatrix, lossesOf, meanConfidence, meanLoss } from "./accuracy";
 import { crossEntropy } from "./cross-entropy";
 import { quietHost } from "../../scripts/quiet-host";
+import { threeCentres } from "../../scripts/three-centres";
 import type { Examples } from "./examples";
 import { setHost, type Host } from "./host";
 import { countParams, initMlp, mlp, type MlpParams } from "./mlp";
-import { seeded } from "./random";
 import { fit } from "./train";
 
 let turns = 0;
@@ -18,24 +18,6 @@ beforeEach(async () => {
   setHost(host);
   await tf.setBackend("cpu");
 });
-
-/** Points around three centres in the plane: D = 2, K = 3. */
-function toExamples(count: number): Examples {
-  const random = seeded(1);
-  const labels = Uint8Array.from({ length: count }, (_, i) => i % 3);
-  const points = Array.from(labels, (label) => [3 * (label - 1) + random.normal(), 2 * (label % 2) + random.normal()]);
-  return {
-    count,
-    labels,
-    batch: (rows) => ({
-      X: tf.tensor2d(Array.from(rows, (row) => points[row]!)),
-      y: tf.tensor1d(
-        Array.from(rows, (row) => labels[row]!),
-        "int32",
-      ),
-    }),
-  };
-}
 
 const small = (seed = 0) => initMlp({ numInputs: 2, numHiddens: 5, numOutputs: 3, seed });
 
@@ -77,7 +59,7 @@ describe("the multilayer perceptron", () => {
 
   test("and its loss are what plain float64 code computes", () => {
     const { params } = small();
-    const examples = toExamples(6);
+    const examples = threeCentres(6);
     const { X, y } = examples.batch([0, 1, 2, 3, 4, 5]);
     const rows = X.arraySync();
     const plain = rows.map((x, i) => plainLoss(toPlain(params), x, examples.labels[i]!));
@@ -130,7 +112,7 @@ describe("the cross-entropy", () => {
 
 describe("fit", () => {
   test("reads the losses of a whole run at once where no time passes, even if every step is an epoch", async () => {
-    const examples = toExamples(30);
+    const examples = threeCentres(30);
     vi.spyOn(performance, "now").mockReturnValue(0);
     const reads = vi.spyOn(tf.Tensor.prototype, "data");
     const { history } = await fit(small(), examples, { epochs: 20, batchSize: 30 }).finally(() => vi.restoreAllMocks());
@@ -140,7 +122,7 @@ describe("fit", () => {
 
   test("one step of gradient descent subtracts lr times the finite-difference gradient", async () => {
     const net = small();
-    const examples = toExamples(4);
+    const examples = threeCentres(4);
     const before = toPlain(net.params);
     const rows = examples.batch([0, 1, 2, 3]).X.arraySync();
     const meanLoss = (params: typeof before) =>
@@ -159,7 +141,7 @@ describe("fit", () => {
 
   test("one step of Adam moves a parameter by lr against the sign of its gradient", async () => {
     const net = small();
-    const { net: trained } = await fit(net, toExamples(30), { steps: 1, batchSize: 30, lr: 0.01 });
+    const { net: trained } = await fit(net, threeCentres(30), { steps: 1, batchSize: 30, lr: 0.01 });
     const change = trained.params.b2.sub(net.params.b2).abs().dataSync();
     for (const size of change) expect(size).toBeCloseTo(0.01, 5);
   });
@@ -167,7 +149,7 @@ describe("fit", () => {
   test("learns three heaps of points, and leaves the network it was given as it was", async () => {
     const net = small();
     const before = net.params.W1.dataSync().slice();
-    const examples = toExamples(300);
+    const examples = threeCentres(300);
     const { net: trained, history } = await fit(net, examples, { epochs: 20, batchSize: 30, lr: 0.02 });
     expect(await accuracy(trained, examples)).toBeGreaterThan(0.9);
     expect(history.losses).toHaveLength(200);
@@ -177,14 +159,14 @@ describe("fit", () => {
 
   test("gives the same losses for the same seed and others for another", async () => {
     const losses = async (seed: number) =>
-      (await fit(small(), toExamples(50), { steps: 5, batchSize: 10, seed })).history.losses;
+      (await fit(small(), threeCentres(50), { steps: 5, batchSize: 10, seed })).history.losses;
     expect(await losses(3)).toEqual(await losses(3));
     expect(await losses(3)).not.toEqual(await losses(4));
   });
 
   test("takes the number of steps it was told, the last batch of an epoch maybe smaller", async () => {
     const sizes: number[] = [];
-    const examples = toExamples(25);
+    const examples = threeCentres(25);
     const counted: Examples = { ...examples, batch: (rows) => (sizes.push(rows.length), examples.batch(rows)) };
     await fit(small(), counted, { epochs: 2, batchSize: 10, steps: 5 });
     expect(sizes).toEqual([10, 10, 5, 10, 10]);
@@ -196,7 +178,7 @@ describe("fit", () => {
   test("reports every step once and in order, and lets the page in", async () => {
     const steps: number[] = [];
     const epochs: number[] = [];
-    await fit(small(), toExamples(40), {
+    await fit(small(), threeCentres(40), {
       epochs: 3,
       batchSize: 10,
       onStep: ({ step }) => steps.push(step),
@@ -208,7 +190,7 @@ describe("fit", () => {
   });
 
   test("lets an epoch's network be measured while training goes on", async () => {
-    const examples = toExamples(60);
+    const examples = threeCentres(60);
     const measured: number[] = [];
     await fit(small(), examples, {
       epochs: 2,
@@ -220,9 +202,9 @@ describe("fit", () => {
   test("leaves four parameters on the device and nothing else", async () => {
     const net = small();
     const before = tf.memory().numTensors;
-    const { net: trained } = await fit(net, toExamples(40), { epochs: 2, batchSize: 16 });
+    const { net: trained } = await fit(net, threeCentres(40), { epochs: 2, batchSize: 16 });
     expect(tf.memory().numTensors).toBe(before + 4);
-    await accuracy(trained, toExamples(40));
+    await accuracy(trained, threeCentres(40));
     expect(tf.memory().numTensors).toBe(before + 4);
   });
 
@@ -231,7 +213,7 @@ describe("fit", () => {
     const before = tf.memory().numTensors;
     let reported = 0;
     setHost({ ...host, turn: async () => (turns++ === 3 ? Promise.reject(new Error("stopped")) : undefined) });
-    await expect(fit(net, toExamples(40), { epochs: 9, batchSize: 8, onStep: () => reported++ })).rejects.toThrow(
+    await expect(fit(net, threeCentres(40), { epochs: 9, batchSize: 8, onStep: () => reported++ })).rejects.toThrow(
       "stopped",
     );
     const atStop = reported;
@@ -240,11 +222,11 @@ describe("fit", () => {
   });
 
   test("refuses a plan that cannot be", async () => {
-    await expect(fit(small(), toExamples(4), { batchSize: 0 })).rejects.toThrow(
+    await expect(fit(small(), threeCentres(4), { batchSize: 0 })).rejects.toThrow(
       "fit: batchSize must be a whole number ≥ 1, got 0",
     );
-    await expect(fit(small(), toExamples(0))).rejects.toThrow("fit: examples must be a whole number ≥ 1, got 0");
-    await expect(fit(small(), toExamples(4), { steps: NaN })).rejects.toThrow(
+    await expect(fit(small(), threeCentres(0))).rejects.toThrow("fit: examples must be a whole number ≥ 1, got 0");
+    await expect(fit(small(), threeCentres(4), { steps: NaN })).rejects.toThrow(
       "fit: steps must be a whole number ≥ 1, got NaN",
     );
   });

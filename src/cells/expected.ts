@@ -23,7 +23,7 @@ export function checkExpectations(expectations: Expectation[], outcome: Outcome)
 }
 
 /** Undefined where it came true. */
-export function checkExpectation(expectation: Expectation, outcome: Outcome): Surprise | undefined {
+function checkExpectation(expectation: Expectation, outcome: Outcome): Surprise | undefined {
   const got = findOutcome(expectation, outcome);
   if (!got) return toSurprise(expectation, "nothing");
   const came = expectation.type === "exact" ? isSameText(expectation.text, got.text) : isNear(expectation, got);

@@ -27,7 +27,7 @@ export function hashCells(section: Section, cells: ReadCell[], sources: HashSour
 }
 
 /** `cells` are all cells of the page, `read` among them. */
-export function hashCell(read: ReadCell, cells: ReadCell[], { book, data }: HashSources): string {
+function hashCell(read: ReadCell, cells: ReadCell[], { book, data }: HashSources): string {
   const needed = findNeeded(read, cells);
   const files = book.findFiles(needed.flatMap(({ code }) => findBookImports(code)));
   const texts = [...needed.map(({ cell }) => cell.code), ...files.map((file) => book.readText(file))];

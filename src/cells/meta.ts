@@ -4,7 +4,7 @@
 import { suggest, toAuthorError, type Place } from "./author-error";
 import type { AuthorError, CellMeta } from "./section";
 
-export const exerciseRoles = ["starter", "check", "solution", "wrong"] as const;
+const exerciseRoles = ["starter", "check", "solution", "wrong"] as const;
 export type ExerciseRole = (typeof exerciseRoles)[number];
 
 const flags = ["live", "slow", "auto", "hide", "timed"];

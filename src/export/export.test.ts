@@ -133,7 +133,7 @@ describe("a section as one file", () => {
   test("every section of the book compiles as one file, with inputs at any of their values", () => {
     const texts = files.map((file, i) => [`section-${i}.ts`, toScript(readPage(file, { mode: "full" }), bookSources)]);
     expect(checkTypes(Object.fromEntries(texts) as Record<string, string>)).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 
   test("the first section runs to its end in Node, on tfjs's plain CPU where it uses tensors", () => {
     const output = run("mse.ts", toScript(readPage(first), bookSources));
@@ -175,4 +175,4 @@ test("every module of the book can stand with every other in one file", () => {
   const linked = link(taken, new Set(), bookSources);
   const text = [...linked.imports, ...linked.modules.map((module) => module.text)].join("\n");
   expect(checkTypes({ "all.ts": text })).toEqual([]);
-}, 60_000);
+}, 240_000);

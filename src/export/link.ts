@@ -157,7 +157,7 @@ function toKey({ module, local }: Home): string {
   return `${module}#${local}`;
 }
 
-export function isBook(module: string): boolean {
+function isBook(module: string): boolean {
   return module === "book" || module.startsWith("book/");
 }
 

@@ -98,7 +98,7 @@ function findDeclared(node: Node): string[] {
 }
 
 /** Names that a pattern binds. */
-export function findBoundNames(node: Node): string[] {
+function findBoundNames(node: Node): string[] {
   switch (node.type) {
     case "Identifier":
       return [node.name];

@@ -33,7 +33,7 @@ export async function keepAwake<T>({ queue }: Nudgeable, work: Promise<T>): Prom
 }
 
 /** Every read of the device from now on is kept awake. */
-export function nudgeReads(device: GPUDevice, buffers: { mapAsync: GPUBuffer["mapAsync"] }): void {
+function nudgeReads(device: GPUDevice, buffers: { mapAsync: GPUBuffer["mapAsync"] }): void {
   const { mapAsync } = buffers;
   buffers.mapAsync = function (this: GPUBuffer, ...args: Parameters<GPUBuffer["mapAsync"]>) {
     return keepAwake(device, mapAsync.apply(this, args));

@@ -49,7 +49,7 @@ export function findSources(graph: Graph, id: string): string[] {
 }
 
 /** The cells that read one of these names, directly, in page order. */
-export function findReaders(graph: Graph, names: string[]): string[] {
+function findReaders(graph: Graph, names: string[]): string[] {
   const wanted = new Set(names);
   return [...graph.cells.values()]
     .filter((cell) => cell.references.some((name) => wanted.has(name) && graph.definers.get(name) !== cell.id))

@@ -27,7 +27,7 @@ export function toModelOutput(model: ModelSpec): ModelOutput {
 }
 
 /** (?, 128): a batch has any size. */
-export function formatLayerShape(shape: (number | null)[]): string {
+function formatLayerShape(shape: (number | null)[]): string {
   return formatShape(shape.map((size) => size ?? "?") as number[]);
 }
 

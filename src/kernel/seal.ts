@@ -2,7 +2,7 @@
 // (policy.ts) stops requests; this takes away what no policy covers: storage, other contexts, the page's ear.
 
 /** Names that go from the worker's global object, wherever on its prototype chain they stand. */
-export const sealedGlobals = [
+const sealedGlobals = [
   // A worker loaded from a file is not bound by the page's policy.
   "Worker",
   "SharedWorker",
@@ -24,16 +24,7 @@ export const sealedGlobals = [
 ];
 
 /** Names that go from `navigator`. */
-export const sealedNavigator = [
-  "storage",
-  "storageBuckets",
-  "locks",
-  "serviceWorker",
-  "usb",
-  "hid",
-  "serial",
-  "bluetooth",
-];
+const sealedNavigator = ["storage", "storageBuckets", "locks", "serviceWorker", "usb", "hid", "serial", "bluetooth"];
 
 /** Removes them all. Throws if one stays, since then no cell may run. */
 export function seal(scope: object): void {

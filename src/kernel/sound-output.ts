@@ -25,7 +25,7 @@ export function toSoundOutput({ samples, sampleRate, text }: SoundSpec): SoundOu
 }
 
 /** RIFF, "fmt ", "data", as Microsoft and IBM wrote it down in 1991. */
-export function toWav(samples: Float32Array, sampleRate: number): Uint8Array {
+function toWav(samples: Float32Array, sampleRate: number): Uint8Array {
   const view = new DataView(new ArrayBuffer(headerBytes + 2 * samples.length));
   const write = (at: number, text: string) => [...text].forEach((c, i) => view.setUint8(at + i, c.charCodeAt(0)));
   write(0, "RIFF");

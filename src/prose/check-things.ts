@@ -175,7 +175,7 @@ function checkSymbol(
   return [toError(library, `symbol:${id}`, fact, suggest(name, known, "See content/notation."))];
 }
 
-export function findCells(scan: Scan): string[] {
+function findCells(scan: Scan): string[] {
   return scan.fences.flatMap(({ meta }) => (isLive(meta) ? [/\bid=([\w-]+)/.exec(meta)?.[1] ?? ""] : []));
 }
 

@@ -29,7 +29,7 @@ export const diagramConfig = {
 const format = 1;
 
 /** Kinds whose every part diagram.css colours. */
-export const diagramKinds = ["flowchart", "graph", "sequenceDiagram", "stateDiagram-v2"];
+const diagramKinds = ["flowchart", "graph", "sequenceDiagram", "stateDiagram-v2"];
 
 export const maxNodes = 12;
 

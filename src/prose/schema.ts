@@ -4,7 +4,7 @@ import { z } from "zod";
 const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const date = z.iso.date();
 
-export const topicGroups = [
+const topicGroups = [
   "background",
   "concepts",
   "algorithms",
@@ -29,15 +29,7 @@ export const topicSchema = z.strictObject({
 /** How sure the book is that the source is at fault.
  *  `partly`: one half is certain and one doubtful; `doubtful`: no source was found, which proves nothing. */
 export const erratumStatuses = ["certain", "partly", "imprecise", "doubtful", "outdated", "gap", "editorial"] as const;
-export const erratumKinds = [
-  "concept",
-  "mathematics",
-  "code",
-  "fact",
-  "reference",
-  "consistency",
-  "editorial",
-] as const;
+const erratumKinds = ["concept", "mathematics", "code", "fact", "reference", "consistency", "editorial"] as const;
 
 /** Where the reader can see that the correction is right. */
 const proof = z.discriminatedUnion("type", [
@@ -131,7 +123,7 @@ export const listingSchema = z.strictObject({
 /** How well a fact is known. `primary`: said by whoever counted, measured or enacted it. `two-independent`: by two
  *  sources of which neither copies the other. `one-secondary`: only by such as repeat it; a mark on the page tells the
  *  reader so (factMarks). */
-export const confidences = ["primary", "two-independent", "one-secondary"] as const;
+const confidences = ["primary", "two-independent", "one-secondary"] as const;
 
 /** An address with what a reader needs if it no longer answers: its title, who published it, and when. */
 const page = z.strictObject({

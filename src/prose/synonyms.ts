@@ -25,7 +25,7 @@ export function findSynonyms(file: string, source: string, lang: Lang, terms: Te
   );
 }
 
-export function findAvoided(terms: Term[], lang: Lang): Avoided[] {
+function findAvoided(terms: Term[], lang: Lang): Avoided[] {
   return terms.flatMap((term) => (term.avoid?.[lang] ?? []).map((word) => ({ word, term })));
 }
 

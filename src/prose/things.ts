@@ -7,7 +7,7 @@ import { readLibrary, type Library } from "./library";
 import { findAll, getStart, type Node, type PageFile } from "./tree";
 
 /** Components whose `id` names an entry of the library: component → what it is called, where it is kept. */
-export const citing: {
+const citing: {
   [component: string]: {
     name: string;
     entries: "topics" | "errata" | "terms" | "facts" | "references" | "listings";
