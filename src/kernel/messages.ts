@@ -49,6 +49,9 @@ const zh = {
   keptAt: (step: number, total: number): Message => ({
     message: `训练在第 ${step} 步停下，共 ${total} 步；保留的是当时的网络。`,
   }),
+  lossLost: (step: number): Message => ({
+    message: `从第 ${step} 步起，损失不再是有限的数，之后的网络没有用了。试试小一些的学习率，或者看看数据里有没有 NaN。`,
+  }),
   needStopped: (cell: string): Message => ({
     message: `这个单元需要单元 ${cell}，而它被停止了。`,
     hint: `先运行单元 ${cell}。`,
@@ -188,6 +191,9 @@ const en: typeof zh = {
   }),
   keptAt: (step, total) => ({
     message: `Training was ended at step ${step} of ${total}; the network so far is kept.`,
+  }),
+  lossLost: (step) => ({
+    message: `From step ${step} on the loss is no finite number, and the network is of no use. Try a smaller learning rate, or look for NaN in the data.`,
   }),
   needStopped: (cell) => ({
     message: `This cell needs the cell ${cell}, which was stopped.`,

@@ -135,6 +135,8 @@ export class Runner {
     const status = this.trainings.endRun(cell, isDone);
     if (status?.phase === "kept")
       display.show(messagesIn(this.language).keptAt(status.step, status.total).message, "warn");
+    const lostAt = this.trainings.findLostStep(cell);
+    if (lostAt !== undefined) display.show(messagesIn(this.language).lossLost(lostAt).message, "warn");
   }
 
   private settleTensors(cell: string): void {

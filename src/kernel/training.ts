@@ -103,6 +103,12 @@ export class Training implements TrainingHandle {
     this.trained = trained;
   }
 
+  /** The first step whose loss was no finite number, if there was one. */
+  get lostAt(): number | undefined {
+    const index = this.ring.last?.losses.findIndex((loss) => !Number.isFinite(loss)) ?? -1;
+    return index < 0 ? undefined : index + 1;
+  }
+
   // ---- the end of the cell that it is in
 
   /** The cell has ended; `names` of it hold the network. */

@@ -160,3 +160,11 @@ describe("the names of a cell", () => {
     expect(trainings.show("train", 4)).toEqual([]);
   });
 });
+
+test("the step is known from which on the loss is no number", async () => {
+  await loop(begin());
+  expect(trainings.findLostStep("train")).toBeUndefined();
+  const handle = begin(3, { run: 2 });
+  handle.keep({ ...snapshotOf(3), losses: Float32Array.of(2.3, NaN, Infinity) });
+  expect(trainings.findLostStep("train")).toBe(2);
+});

@@ -114,6 +114,11 @@ export class Trainings {
     return own.training.status;
   }
 
+  /** The step from which on the loss of the cell's last training is no finite number. */
+  findLostStep(cell: string): number | undefined {
+    return this.cells.get(cell)?.training?.lostAt;
+  }
+
   /** The cell's names hold the network of this step from now on; returns them, none where there is no such step. */
   show(cell: string, step: number): string[] {
     const own = this.cells.get(cell);
