@@ -56,6 +56,7 @@ export function toLayout(spec: FigureSpec, width: number): Layout {
     band: bands,
     count: Math.max(2, Math.round(width / (heat ? 28 : 90))),
     nice: false,
+    room: width - 60,
   });
   const y = toAxis(spec.y, valuesOf(spec, "y"), {
     band: heat,
@@ -77,7 +78,7 @@ function turnLabels(layout: Layout, heat: boolean): Layout {
   const { x, margin, width } = layout;
   if (!heat || !isBand(x.domain)) return layout;
   const room = (width - margin.left - margin.right) / Math.max(1, (x.ticks ?? x.domain.values).length);
-  const widest = Math.max(0, ...x.domain.values.map((value) => textWidth(toTickText(value))));
+  const widest = widestOf(x.domain.values);
   const gap = widest > 20 ? 4 : -1;
   if (widest + gap <= room) return layout;
   const bottom = margin.bottom + Math.min(100, widest) - 6;
@@ -162,10 +163,15 @@ function valuesOf(spec: FigureSpec, axis: "x" | "y"): Value[] {
 function toAxis(
   spec: AxisSpec | undefined,
   values: Value[],
-  wish: { band: boolean; count: number; nice: boolean },
+  wish: { band: boolean; count: number; nice: boolean; room?: number },
 ): Axis {
   const domain = toDomain(spec, values, wish);
-  return { label: spec?.label, domain, ticks: findTicks(domain, wish.count) };
+  const fits = wish.room && isBand(domain) ? Math.floor(wish.room / (widestOf(domain.values) + 6)) : undefined;
+  return { label: spec?.label, domain, ticks: findTicks(domain, wish.count, fits) };
+}
+
+function widestOf(values: Value[]): number {
+  return Math.max(0, ...values.map((value) => textWidth(toTickText(value))));
 }
 
 function toHeight(spec: FigureSpec, width: number): number {

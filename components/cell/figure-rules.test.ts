@@ -42,3 +42,17 @@ test("a rule alone has its name above it at the left", () => {
   const line = toPixel(layout.y.domain, 6, layout.height - layout.margin.bottom, layout.margin.top);
   expect(placeRuleNames(spec, layout)).toEqual([{ text: "goal", x: layout.margin.left + 6, y: line - 9 }]);
 });
+
+test("a rule's name leaves the left to a curve that falls through it there", () => {
+  const spec: FigureSpec = {
+    ...specOf([["floor 1.035", 1.035]]),
+    data: { step: [0, 10, 20, 100], loss: [4, 2, 0.01, 0.01] },
+  };
+  for (const width of [330, 640]) {
+    const layout = toLayout(spec, width);
+    const [name] = placeRuleNames(spec, layout);
+    const fallen = toPixel(layout.x.domain, 20, layout.margin.left, width - layout.margin.right);
+    expect(name!.x).toBeGreaterThan(fallen);
+    expect(name!.x + textWidth(name!.text)).toBeLessThan(width - layout.margin.right);
+  }
+});

@@ -1,7 +1,7 @@
 // Where the names of a figure's horizontal rules stand: above their line at the left, or, where lines are close, below it or
-// further to the right, so that no name lies on another or on a line that is not its own.
+// further to the right, so that no name lies on another or on a line that is not its own, nor, if it can be, under a curve.
 import type { FigureSpec } from "../../src/book/figure-spec";
-import { textWidth, type Layout } from "./figure-layout";
+import { isLine, textWidth, type Layout } from "./figure-layout";
 import { toPixel } from "./figure-scale";
 
 export interface RuleName {
@@ -22,6 +22,7 @@ const [inset, gap, above, below, halfHeight] = [6, 10, -9, 10, 7];
 
 export function placeRuleNames({ marks }: FigureSpec, layout: Layout): RuleName[] {
   const { y, margin, width, height } = layout;
+  const curves = toCurves(layout);
   const rules = marks.flatMap((mark) =>
     mark.type === "rule" && mark.y !== undefined && mark.label ? [{ text: mark.label, value: mark.y }] : [],
   );
@@ -38,15 +39,38 @@ export function placeRuleNames({ marks }: FigureSpec, layout: Layout): RuleName[
       !taken.some((other) => overlaps(box, other)) &&
       !lines.some((line, j) => Math.abs(line - lines[i]!) > 0.5 && j !== i && line > box.top && line < box.bottom);
     const first = margin.left + inset;
-    const columns = [first, ...taken.map(({ right }) => right + gap)].filter(
-      (x) => x + textWidth(text) < width - margin.right,
+    const last = width - margin.right - inset - textWidth(text);
+    const columns = [first, ...taken.map(({ right }) => right + gap), (first + last) / 2, last].filter(
+      (x) => x >= first && x <= last,
     );
     const wishes = columns.flatMap((x) => [toBox(x, above), toBox(x, below)]);
+    const free = wishes.filter((wish) => isFree(wish) && wish.bottom < height - margin.bottom);
     const box =
-      wishes.find((wish) => isFree(wish) && wish.bottom < height - margin.bottom) ?? wishes.find(isApart(taken));
+      free.find((wish) => !curves.some((curve) => crosses(curve, wish))) ?? free[0] ?? wishes.find(isApart(taken));
     const chosen = box ?? toBox(first, above);
     taken.push(chosen);
     return { text, x: chosen.left, y: (chosen.top + chosen.bottom) / 2 };
+  });
+}
+
+/** The points of each line and cloud, in pixels. */
+function toCurves({ series, x, y, margin, width, height }: Layout): [number, number][][] {
+  return series
+    .filter(isLine)
+    .map(({ xs, ys }) =>
+      xs.map((value, i) => [
+        toPixel(x.domain, value, margin.left, width - margin.right),
+        toPixel(y.domain, ys[i] ?? NaN, height - margin.bottom, margin.top),
+      ]),
+    );
+}
+
+/** Whether a curve passes through a box: a step of it that reaches over the box's width reaches over its height, too. */
+function crosses(curve: [number, number][], { left, right, top, bottom }: Box): boolean {
+  return curve.some(([x, y], i) => {
+    const [beforeX, beforeY] = curve[i - 1] ?? [x, y];
+    const beside = Math.max(x, beforeX) < left || Math.min(x, beforeX) > right;
+    return !beside && Math.max(y, beforeY) >= top && Math.min(y, beforeY) <= bottom;
   });
 }
 

@@ -59,16 +59,17 @@ function toStep(min: number, max: number, count: number): number {
   return power * (factor >= 7.07 ? 10 : factor >= 3.16 ? 5 : factor >= 1.41 ? 2 : 1);
 }
 
-/** Ticks inside the domain, about `count`; on a band with many values every k-th, with few undefined (all). */
-export function findTicks(domain: Domain, count: number): (string | number)[] | undefined {
-  if (isBand(domain)) return thinBand(domain.values, count);
+/** Ticks inside the domain, about `count`; on a band with many values every k-th, with few undefined (all). Of a band's
+ *  values at most `fits` have room beside each other, where that is known. */
+export function findTicks(domain: Domain, count: number, fits = 0): (string | number)[] | undefined {
+  if (isBand(domain)) return thinBand(domain.values, Math.max(count, fits), Math.max(count * 2, fits, 12));
   return domain.type === "log"
     ? findLogTicks(domain.min, domain.max, count)
     : findLinearTicks(domain.min, domain.max, count);
 }
 
-function thinBand(values: (string | number)[], count: number) {
-  if (values.length <= Math.max(count * 2, 12)) return undefined;
+function thinBand(values: (string | number)[], count: number, most: number) {
+  if (values.length <= most) return undefined;
   const every = Math.ceil(values.length / count);
   return values.filter((_, i) => i % every === 0);
 }

@@ -114,6 +114,18 @@ test("ticks are round numbers inside the domain", () => {
   expect(findTicks({ type: "log", min: 0.06, max: 0.16 }, 6)).toEqual([0.06, 0.07, 0.08, 0.09, 0.1]);
 });
 
+test("each bar has its name where names are narrow, and every k-th where they are not", () => {
+  const barsOf = (names: string[]): FigureSpec => ({
+    data: { name: names, share: names.map(() => 1) },
+    marks: [{ type: "bar", x: "name", y: "share" }],
+  });
+  const characters = [..."山何楼清风人天水花云月雪江秋春"];
+  expect(toLayout(barsOf(characters), 340).x.ticks).toBeUndefined();
+  const words = characters.map((character) => character.repeat(5));
+  expect(toLayout(barsOf(words), 340).x.ticks).toHaveLength(4);
+  expect(toLayout(barsOf(words), 1100).x.ticks).toBeUndefined();
+});
+
 test("equal ratios are equal distances on a log axis", () => {
   const place = (value: number) => toPixel({ type: "log", min: 1, max: 100 }, value, 0, 200);
   expect([place(1), place(10), place(100)]).toEqual([0, 100, 200]);
