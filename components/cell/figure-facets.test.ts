@@ -82,3 +82,16 @@ test("Plot is not asked for small maps, and draws the same ones at build", () =>
   const spec = toSpec(3, (query) => 1 / query);
   expect(drawFigure(document, spec, 400).outerHTML).toBe(drawFacets(document, spec, 400).outerHTML);
 });
+
+test("names are never wider than their cells: Han characters on a wide page, none where they would overlap", () => {
+  const spec = toSpec(9, (query) => 1 / query);
+  const [mark] = spec.marks as [Extract<FigureSpec["marks"][number], { type: "cell" }>];
+  mark.facets!.names = [..."⊢白日依山尽，黄河"];
+  const sizes = (width: number) =>
+    [...drawFacets(document, spec, width).querySelectorAll("text")]
+      .filter((text) => mark.facets!.names!.includes(text.textContent))
+      .map((text) => Number(text.getAttribute("font-size")));
+  expect(sizes(660)).toHaveLength(9 * 5);
+  expect(Math.max(...sizes(660))).toBe(11);
+  expect(sizes(250)).toEqual([]);
+});

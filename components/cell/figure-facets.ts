@@ -10,8 +10,8 @@ type Value = number | string;
 
 const gap = 6;
 const largestCell = 22;
-/** Cells at least this large have the names of their places beside them. */
-const leastNamed = 7.5;
+/** Places have their names beside them where these can be written at least this large. */
+const leastName = 8;
 const numShades = 20;
 const [labelRoom, titleRoom, nameRoom] = [20, 18, 15];
 
@@ -77,13 +77,19 @@ function toFacets(spec: FigureSpec, width: number): Facets {
     return Math.max(1, Math.min(largestCell, Math.floor(room * 2) / 2));
   };
   const narrow = (isTurned ? 14 : widest) + 6;
-  const isNamed = mark.facets.names !== undefined && sizeFor(narrow + nameRoom) >= leastNamed;
+  const isNamed = toNameSize(sizeFor(narrow + nameRoom), mark.facets.names) >= leastName;
   const left = Math.round(narrow + (isNamed ? nameRoom : 0));
   const top = labelRoom + titleRoom;
   const cell = sizeFor(left);
   const tall = rows.length * ys.length * cell + gap * (rows.length - 1);
   const height = Math.ceil(top + tall + (isNamed ? nameRoom : 0) + labelRoom);
   return { mark, columns, rows, xs, ys, cells, cell, left, top, width, height, isNamed, isTurned };
+}
+
+/** The size of letters of which the widest name is no wider than its cell. */
+function toNameSize(cell: number, names: readonly string[] = []): number {
+  const widest = Math.max(0, ...names.map(textWidth));
+  return widest === 0 ? 0 : Math.min(11, 1.3 * cell, (12 / widest) * cell);
 }
 
 const leftOf = ({ left, xs, cell }: Facets, column: number): number => left + column * (xs.length * cell + gap);
@@ -143,7 +149,7 @@ function drawTitles(document: Document, facets: Facets): SVGElement[] {
 /** Names of the places: of the rows beside the first map of a line, of the columns under the last line. */
 function drawNames(document: Document, facets: Facets): SVGElement[] {
   const { columns, rows, xs, ys, cell, left, mark } = facets;
-  const size = Math.min(11, cell * 1.3);
+  const size = toNameSize(cell, mark.facets.names);
   const nameOf = (place: Value) => mark.facets.names![Number(place) - 1] ?? "";
   const style = { "font-size": size, "text-anchor": "middle", "fill-opacity": 0.85 };
   const beside = rows.flatMap((_, row) =>
