@@ -1,23 +1,23 @@
 // Runs one cell at a time and says what became of it: its states, its values, what is outdated now; and hears what
 // cells do beside their own flow. Knows no queue and no messages of the page.
 import { judgeBands } from "./bands";
+import { toShown } from "./console";
 import { Controls } from "./controls";
-import { isPending } from "./transition";
-import type { Fault } from "./fault";
+import { toCellError, toErrorText } from "./errors";
 import { messagesIn } from "./messages";
-import { newCellRun, prepareCell } from "./run-cell";
-import { nextTask, Stopped } from "./stop";
 import { Page } from "./page";
 import { Places } from "./places";
-import { recordValues } from "./values";
-import { toCellError, toErrorText } from "./errors";
-import { toShown } from "./console";
+import { newCellRun, prepareCell } from "./run-cell";
+import { nextTask, Stopped } from "./stop";
 import { Trainings } from "./trainings";
+import { isPending } from "./transition";
+import { recordValues } from "./values";
+import type { TrainingHandle, TrainingPlan } from "../book/training-host";
+import type { Fault } from "./fault";
 import type { Account, Meddling } from "./ledger";
-import type { CellRun, RunContext } from "./run-cell";
 import type { ControlSpec, ControlValue, TextOutput } from "./output";
 import type { FromKernel, Language } from "./protocol";
-import type { TrainingHandle, TrainingPlan } from "../book/training-host";
+import type { CellRun, RunContext } from "./run-cell";
 
 /** What a run needs of tfjs, once there is one. */
 export interface Tensors {
