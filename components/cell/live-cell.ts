@@ -3,6 +3,7 @@
 import type { OutputChange, RunResult } from "../../src/kernel/client";
 import type { CellError, Output } from "../../src/kernel/output";
 import type { CellState } from "../../src/kernel/protocol";
+import { isPending } from "./cell-state";
 import { CodePart } from "./code-part";
 import { mergeEdit } from "./edits";
 import { listen, touchCode } from "./cell-hands";
@@ -244,10 +245,6 @@ export class LiveCell extends HTMLElement {
     said.textContent = passed ? page.strings.checkPassed : page.strings.checkFailed(why);
     return result;
   }
-}
-
-function isPending(state: CellState): boolean {
-  return state === "queued" || state === "running";
 }
 
 customElements.define("live-cell", LiveCell);

@@ -1,4 +1,5 @@
 // <page-controls>: the buttons that speak to all cells of the page. They may stand anywhere on it.
+import { isPending } from "./cell-state";
 import { page } from "./page-cells";
 import { resetAll } from "./page-edits";
 import { hearMissingParts } from "./page-outdated";
@@ -17,8 +18,7 @@ const actions: Record<string, (button: HTMLElement) => unknown> = {
 /** Shows in the button how many of the cells that were asked for have ended. */
 async function countRuns(button: HTMLElement, runs: Promise<unknown>): Promise<void> {
   if (button.querySelector(".run-count")) return;
-  const isPending = ({ state }: { state: string }): boolean => state === "queued" || state === "running";
-  const countPending = (): number => page.cells.filter(isPending).length;
+  const countPending = (): number => page.cells.filter(({ state }) => isPending(state)).length;
   const asked = countPending();
   const count = document.createElement("span");
   count.className = "run-count";

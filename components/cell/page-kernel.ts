@@ -1,6 +1,7 @@
 // The page's kernel: fetched at the first run; hands sources down, spreads what comes back over the cells.
 import type { KernelClient, KernelEvent } from "../../src/kernel/client";
 import type { BackendName, CellSource } from "../../src/kernel/protocol";
+import { hasEnded } from "./cell-state";
 import type { LiveCell } from "./live-cell";
 import type { PageCells } from "./page-cells";
 import { showKernel } from "./page-opening";
@@ -88,7 +89,7 @@ export class PageKernel {
     if (!cell) return;
     if (event.type === "state") {
       cell.setState(event.state, event);
-      if (isEnd(event.state)) setTimeout(() => this.page.lastOutputs.save(cell.cellId, cell.source, cell.outputs));
+      if (hasEnded(event.state)) setTimeout(() => this.page.lastOutputs.save(cell.cellId, cell.source, cell.outputs));
     } else if (event.type === "output") cell.changeOutput(event.change, event.outputs);
     else cell.dispatchEvent(new CustomEvent(`cell:${event.type}`, { bubbles: true, detail: event }));
     if (event.type === "values") showValues(event.values);
@@ -100,10 +101,6 @@ export class PageKernel {
     tellPage(said);
     showRecordedValues(names);
   }
-}
-
-function isEnd(state: string): boolean {
-  return state === "done" || state === "failed" || state === "stopped";
 }
 
 export function toCellSource(cell: LiveCell): CellSource {

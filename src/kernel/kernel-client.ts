@@ -1,16 +1,17 @@
 // The page's side of the kernel: starts the worker on the first run, numbers the runs, tells the cells
 // (cell-views.ts) what became of them, and ends the worker when a stop is not heard. Knows no DOM; a test gives it a
 // worker of its own.
-import { isPending } from "./transition";
-import { CellViews } from "./cell-views";
-import { showIn } from "./cell-view";
-import { toShownValue } from "./shown-value";
 import { BackgroundProbe } from "./background-probe";
+import { showIn } from "./cell-view";
+import { CellViews } from "./cell-views";
+import { toCheckId } from "./check-id";
 import { newProbeMemory } from "./probe-memory";
-import type { ProbeMemory } from "./probe-memory";
+import { toShownValue } from "./shown-value";
+import { hasEnded, isPending } from "./transition";
 import type { CellView } from "./cell-view";
 import type { KernelEvent, OpenOptions, RunResult } from "./kernel-event";
 import type { ControlValue } from "./output";
+import type { ProbeMemory } from "./probe-memory";
 import type { BackendName, CellSource, FromKernel, ToKernel } from "./protocol";
 import type { GoOn, TrainingAsk } from "./training-messages";
 
@@ -83,7 +84,7 @@ export class KernelClient {
 
   /** Runs the cell's text with `code` after it, in a scope of its own: an exercise's check. */
   check(cell: string, code: string): Promise<RunResult> {
-    const id = `${cell}:check`;
+    const id = toCheckId(cell);
     const isFresh = !isPending(this.views.get(id).state);
     const result = this.views.join(id);
     if (isFresh) this.post({ type: "check", run: this.enqueue([id]), cell, code });
@@ -227,14 +228,13 @@ export class KernelClient {
 
   private receiveState({ cell, state, ms, error }: FromKernel & { type: "state" }): void {
     const view = this.views.get(cell);
-    const hasEnded = state === "done" || state === "failed" || state === "stopped";
-    if (state === "running" || hasEnded) {
+    if (state === "running" || hasEnded(state)) {
       view.ms = ms;
       view.error = error;
     }
     // A waiting cell said so itself when it was asked to run.
     if (state !== "queued" || view.state !== "queued") this.views.setState(cell, state);
-    if (hasEnded) this.views.settle(cell);
+    if (hasEnded(state)) this.views.settle(cell);
     this.probe.rest(!this.views.all.some(([, { state }]) => isPending(state)));
   }
 

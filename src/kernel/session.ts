@@ -1,5 +1,6 @@
 // The kernel's day: takes the page's messages, asks the graph what they mean, and hands the runner one cell after
 // the other in the order of the queue. What becomes of a cell that runs is the runner's to say (runner.ts).
+import { toCheckId } from "./check-id";
 import { findNeeds } from "./graph";
 import { messagesIn } from "./messages";
 import { Queue } from "./queue";
@@ -77,7 +78,7 @@ export class Session {
 
   private check({ run, cell, code }: ToKernel & { type: "check" }): void {
     const source = this.page.get(cell)?.source.source ?? "";
-    const id = `${cell}:check`;
+    const id = toCheckId(cell);
     this.page.addCheck({ id, source: `${source}\n${code}`, auto: false, own: true }, source.split("\n").length);
     this.request(run, [id]);
   }

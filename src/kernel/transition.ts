@@ -36,6 +36,11 @@ export function transition(state: CellState, event: CellEvent): CellState {
   return table[state][event] ?? state;
 }
 
+/** A run of the cell has ended, and nothing has happened to it since. */
+export function hasEnded(state: CellState): boolean {
+  return state === "done" || state === "failed" || state === "stopped";
+}
+
 /** True while a run of the cell has not ended. */
 export function isPending(state: CellState): boolean {
   return state === "queued" || state === "running";
