@@ -38,7 +38,7 @@ async function search(page: Page, term: string): Promise<void> {
   await page.locator("site-search input").fill("");
   await expect(page.locator('site-search [data-part="count"]')).toHaveText("");
   await page.locator("site-search input").fill(term);
-  await expect(page.locator('site-search [data-part="count"]')).not.toHaveText("");
+  await expect(page.locator('site-search [data-part="count"]')).not.toHaveText("", { timeout: 20_000 });
 }
 
 function readFound(page: Page): Promise<string[]> {
