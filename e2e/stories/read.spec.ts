@@ -28,6 +28,7 @@ test.describe("without JavaScript", () => {
       expect(await page.locator("figure svg, live-cell [data-kind='figure'] svg").count()).toBeGreaterThan(0);
       const recorded = page.locator('live-cell [data-part="output"] [data-kind]');
       expect(await recorded.count()).toBeGreaterThan(3);
+      await expect(page.locator("header :is(button, select)").filter({ visible: true })).toHaveCount(0);
     });
   }
 });
