@@ -219,6 +219,11 @@ export function isInside({ width, height, margin }: Layout, x: number, y: number
   return x >= margin.left - 0.5 && x <= right + 0.5 && y >= margin.top - 0.5 && y <= bottom + 0.5;
 }
 
+/** Where the name of a line begins that ends at the pixel `end`: beside it, or so far back that it is not cut. */
+export function startOfLabel({ width, margin }: Layout, end: number, label: string): number {
+  return Math.max(margin.left, Math.min(end + 7, width - textWidth(label)));
+}
+
 export function isLine(series: Series): boolean {
   return series.mark.type === "line" || series.mark.type === "dot";
 }

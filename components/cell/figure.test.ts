@@ -2,7 +2,7 @@ import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
 import type { FigureSpec } from "../../src/book/figure-spec";
 import { drawFigure, toShades } from "./figure";
-import { spreadLabels, toLayout, toSeries } from "./figure-layout";
+import { spreadLabels, startOfLabel, textWidth, toLayout, toSeries } from "./figure-layout";
 import { findTicks, thin, thinEvenly, toDomain, toPixel } from "./figure-scale";
 import { canStream } from "./stream-figure";
 
@@ -124,6 +124,21 @@ test("each bar has its name where names are narrow, and every k-th where they ar
   const words = characters.map((character) => character.repeat(5));
   expect(toLayout(barsOf(words), 340).x.ticks).toHaveLength(4);
   expect(toLayout(barsOf(words), 1100).x.ticks).toBeUndefined();
+});
+
+test("the name at a line's end is not cut, however long and narrow the page", () => {
+  const layoutOf = (label: string, width: number) =>
+    toLayout({ data: { x: [1, 2], y: [1, 2] }, marks: [{ type: "line", x: "x", y: "y", label }] }, width);
+  for (const width of [300, 640]) {
+    for (const label of ["loss", "post-LN, 30 warm-up steps"]) {
+      const layout = layoutOf(label, width);
+      const end = width - layout.margin.right;
+      const start = startOfLabel(layout, end, label);
+      expect(start + textWidth(label)).toBeLessThanOrEqual(width);
+      expect(start - end <= 7).toBe(true);
+    }
+  }
+  expect(startOfLabel(layoutOf("loss", 640), 500, "loss")).toBe(507);
 });
 
 test("equal ratios are equal distances on a log axis", () => {

@@ -14,6 +14,7 @@ import {
   isInside,
   keptOf,
   spreadLabels,
+  startOfLabel,
   textWidth,
   toLayout,
   toTickText,
@@ -236,6 +237,10 @@ function toLabels(layout: Layout): Plot.Markish[] {
     const points = rowsOf(series);
     return points.findLast(isShown) ?? points.at(-1)!;
   });
+  const shifts = ends.map(({ x }, i) => {
+    const end = toPixel(layout.x.domain, x, layout.margin.left, layout.width - layout.margin.right);
+    return startOfLabel(layout, end, labelled[i]!.label!) - end;
+  });
   const wanted = ends.map(({ y }) => toPixel(layout.y.domain, y, layout.height - bottom, top));
   const placed = spreadLabels(wanted, 14, top, layout.height - bottom);
   return labelled.map((series, i) =>
@@ -244,9 +249,11 @@ function toLabels(layout: Layout): Plot.Markish[] {
       y: "y",
       text: [series.label!],
       textAnchor: "start",
-      dx: 7,
+      dx: shifts[i]!,
       dy: placed[i]! - wanted[i]!,
+      ...(shifts[i]! < 7 ? nameStyle : {}),
       fill: series.colour,
+      fillOpacity: 1,
       fontSize: 12,
       fontWeight: 600,
     }),

@@ -11,6 +11,7 @@ import {
   isLine,
   keptOf,
   spreadLabels,
+  startOfLabel,
   toLayout,
   toTickText,
   type Layout,
@@ -165,7 +166,13 @@ function drawLabels(layout: Layout): SVGElement[] {
     makeSvg(
       document,
       "text",
-      { x: xOf(layout, series.xs.at(-1)!) + 7, y: placed[i]!, dy: "0.32em", fill: series.colour, "font-weight": 600 },
+      {
+        x: startOfLabel(layout, xOf(layout, series.xs.at(-1)!), series.label!),
+        y: placed[i]!,
+        dy: "0.32em",
+        fill: series.colour,
+        "font-weight": 600,
+      },
       series.label!,
     ),
   );
