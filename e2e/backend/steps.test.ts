@@ -36,6 +36,12 @@ describe("a replayed step", () => {
     },
   );
 
+  test("has those losses too where layers are too wide for their kernels", { timeout: 240_000 }, async () => {
+    const told = await harness.page.evaluate(() => window.backend.steps("wide", 10));
+    expectAlike(told);
+    expect(told.found.recorded.at(-1)).toBeLessThan(told.found.recorded[0]! / 2);
+  });
+
   test.each([
     "adamw, a schedule and a clip",
     "rmsprop and a schedule",

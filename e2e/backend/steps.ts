@@ -191,6 +191,28 @@ function countAsked(): () => Asked {
   };
 }
 
+/** Layers that are too wide for their kernels on webgpu, so that they are composed: attention by a head of 260 channels,
+ *  an LSTM of 520 hiddens, and a loss by labels of fractions. */
+function newWideModel() {
+  const random = seeded(3);
+  const draw = (...shape: number[]): tf.Variable => {
+    const numbers = random.normals(shape.reduce((size, n) => size * n, 1));
+    return tf.tidy(() => tf.variable(tf.tensor(numbers, shape).mul(0.1)));
+  };
+  const [qkv, Wx, Wh, b, out] = [draw(4, 780), draw(260, 2080), draw(520, 2080), draw(2080), draw(520, 3)];
+  const X = draw(6, 4);
+  const [labels, params] = [tf.tensor1d([0, 1, 2, 0, 1, 2]), [qkv, Wx, Wh, b, out]];
+  const run = (name: string, inputs: tf.NamedTensorMap, attrs = {}): tf.Tensor =>
+    [tf.engine().runKernel(name, inputs, attrs)].flat()[0]!;
+  const loss = (): tf.Scalar => {
+    const packed = tf.matMul(X, qkv).reshape([2, 3, 780]);
+    const mixed = run("CausalAttention", { qkv: packed }, { numHeads: 1 });
+    const states = run("Lstm", { X: mixed, Wx, Wh, b }).reshape([6, 520]);
+    return run("SparseSoftmaxCrossEntropy", { labels, logits: tf.matMul(states, out) }, { mean: true }) as tf.Scalar;
+  };
+  return { params, loss, all: [...params, X, labels] };
+}
+
 /** A GPT of two blocks of the book's own layers, or the perceptron of the digits; `numSteps` steps of a batch. */
 function newTraining(name: "perceptron" | "gpt", batchSize: number) {
   const optimizer = tf.train.adam(0.001, 0.9, 0.999, 1e-7);
@@ -239,6 +261,19 @@ export const steps = {
       const found = await readAll(losses);
       step.dispose();
       optimizer.dispose();
+      return found;
+    }),
+
+  /** The losses of layers that are composed because their kernels do not take them. */
+  wide: (numSteps: number) =>
+    both(async () => {
+      const { params, loss, all } = newWideModel();
+      const optimizer = tf.train.adam(0.01, 0.9, 0.999, 1e-7);
+      const step: CompiledStep = compileStep(() => optimizer.minimize(loss, true, params)!);
+      const found = await readAll(Array.from({ length: numSteps }, () => step()));
+      step.dispose();
+      optimizer.dispose();
+      tf.dispose(all);
       return found;
     }),
 

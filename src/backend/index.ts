@@ -3,6 +3,7 @@
 import { registerEinsum } from "./einsum";
 import { correctEvery } from "./every-backend";
 import { registerGradients } from "./gradients";
+import { composeLayers } from "./layers";
 import { composeLoss, fuseLosses, registerLossGradient } from "./losses";
 import { fuseOptimizers } from "./optimizers";
 import { composeRecurrent } from "./recurrent";
@@ -45,6 +46,7 @@ async function correctBackend(tf: Tfjs, backend: CorrectedBackend): Promise<void
   correctEvery(tf, backend);
   registerEinsum(tf, backend);
   composeLoss(tf, backend);
+  composeLayers(tf, backend);
   composeStretch(tf, backend);
   composeRecurrent(tf, backend);
 }

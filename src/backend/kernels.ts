@@ -54,6 +54,18 @@ export function putKernel(tf: Tfjs, kernelName: string, backendName: string, ker
   tf.registerKernel({ kernelName, backendName, kernelFunc });
 }
 
+/** Gives a backend a kernel as `twin` composes it; where it has one of its own, `twin` is for what that does not take. */
+export function putTwin(
+  tf: Tfjs,
+  kernelName: string,
+  backendName: string,
+  twin: KernelFunc,
+  isTaken: (args: KernelArguments) => boolean,
+): void {
+  if (!tf.getKernel(kernelName, backendName)) return putKernel(tf, kernelName, backendName, twin);
+  replaceKernel(tf, kernelName, backendName, (own) => (args) => (isTaken(args) ? own(args) : twin(args)));
+}
+
 /** A kernel written in tfjs's own operations. It frees what it made on the way. */
 export function composed(tf: Tfjs, work: (args: KernelArguments) => Tf.Tensor): KernelFunc {
   return (args) => tf.tidy(() => work(args));

@@ -2,10 +2,10 @@
 // operations, and its derivatives are right only where the labels of a row sum to 1 and nobody asks for theirs.
 import { readKnown } from "./gather-check";
 import { putGradient } from "./gradients/gradient";
-import { putKernel } from "./kernels";
+import { putTwin, sizeOf } from "./kernels";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Derivatives } from "./gradients/gradient";
-import type { Info, Tfjs } from "./kernels";
+import type { Info, KernelFunc, Tfjs } from "./kernels";
 
 type Loss = Tfjs["losses"]["softmaxCrossEntropy"];
 
@@ -25,16 +25,21 @@ export type LossSettings = {
   mean?: boolean;
 };
 
-/** The kernels in tfjs's own operations, for a backend that has none of ours: labels (…, V) of float32 or int32, or sparse
+/** The kernels in tfjs's own operations, for a backend that has none of ours, or has one that does not take these dtypes,
+ *  or no class: labels (…, V) of float32 or int32, or sparse
  *  (…) of int32, each the number of the one class that is right; logits (…, V) → losses −Σ y ln p (…), and their slopes by
  *  the logits, p Σ y − y (…, V). A number that is no class is no label. */
 export function composeLoss(tf: Tfjs, backendName: string): void {
   const compose = (name: string, toRows: (labels: Tf.Tensor, logits: Tf.Tensor) => Tf.Tensor): void => {
-    if (tf.getKernel(name, backendName)) return;
-    putKernel(tf, name, backendName, ({ inputs, attrs }) => {
+    const twin: KernelFunc = ({ inputs, attrs }) => {
       const { labels, logits } = inputs as { labels: Tf.Tensor; logits: Tf.Tensor };
       const { mean } = attrs as LossSettings;
       return tf.tidy(() => lossAndSlopes(tf, toRows(labels, logits), logits, mean)) as Info[];
+    };
+    putTwin(tf, name, backendName, twin, ({ inputs }) => {
+      const { labels, logits } = inputs as { labels: Info; logits: Info };
+      const areLabels = labels.dtype === "int32" || (labels.dtype === "float32" && name === "SoftmaxCrossEntropy");
+      return areLabels && logits.dtype === "float32" && sizeOf(logits.shape) > 0;
     });
   };
   compose("SoftmaxCrossEntropy", (labels) => labels);
@@ -44,7 +49,8 @@ export function composeLoss(tf: Tfjs, backendName: string): void {
 }
 
 function lossAndSlopes(tf: Tfjs, labels: Tf.Tensor, logits: Tf.Tensor, mean?: boolean): Tf.Tensor[] {
-  const logP = tf.logSoftmax(logits);
+  if (logits.size === 0) return [tf.zeros(mean ? [] : logits.shape.slice(0, -1)), tf.zeros(logits.shape)];
+  const logP = tf.logSoftmax(tf.cast(logits, "float32"));
   const y = tf.cast(labels, "float32");
   const losses = tf.neg(tf.sum(tf.mul(y, logP), -1));
   const slopes = tf.sub(tf.mul(tf.exp(logP), tf.sum(y, -1, true)), y);

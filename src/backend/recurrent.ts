@@ -2,7 +2,7 @@
 // for shapes that ours does not take. Their gradients are in gradients/recurrent.ts, the formulas in src/book/recurrent.ts.
 // B batch, T time, D inputs, H hiddens. Besides X (B, T, D), Wx, Wh, b a kernel may get the state before the first step,
 // h and c (B, H); without, it is 0.
-import { putKernel } from "./kernels";
+import { putTwin, sizeOf } from "./kernels";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Info, KernelArguments, Tfjs } from "./kernels";
 
@@ -21,12 +21,31 @@ const composedRecurrent: Record<string, Work> = {
 
 export function composeRecurrent(tf: Tfjs, backendName: string): void {
   for (const name of Object.keys(composedRecurrent)) {
-    if (!tf.getKernel(name, backendName)) putKernel(tf, name, backendName, (args) => runComposed(tf, name, args));
+    putTwin(tf, name, backendName, (args) => runComposed(tf, name, args), areNumbers);
   }
 }
 
-export function runComposed(tf: Tfjs, name: string, { inputs }: KernelArguments): Info[] {
-  return tf.tidy(() => composedRecurrent[name]!(tf, inputs as Tensors)) as Info[];
+const areNumbers = ({ inputs }: KernelArguments): boolean =>
+  Object.values(inputs as Record<string, Info>).every(({ dtype, shape }) => dtype === "float32" && sizeOf(shape) > 0);
+
+export function runComposed(tf: Tfjs, name: string, args: KernelArguments): Info[] {
+  const inputs = args.inputs as Tensors;
+  const [B, T] = (inputs.X ?? inputs.dH)!.shape as [number, number];
+  const H = inputs.Wh!.shape[0]!;
+  if (B * T * H === 0) return shapesOf(name, B, T, H).map((shape) => tf.zeros(shape));
+  return tf.tidy(() => composedRecurrent[name]!(tf, inputs)) as Info[];
+}
+
+/** Of what each kernel gives. */
+function shapesOf(name: string, B: number, T: number, H: number): number[][] {
+  const [states, gates, start] = [
+    [B, T, H],
+    [B, T, 4 * H],
+    [B, H],
+  ];
+  if (name === "LstmBack") return [gates, start, start];
+  if (name === "GruBack") return [[B, T, 3 * H], [B, T, 3 * H], start];
+  return name.startsWith("Lstm") ? [states, states, gates, states] : [states, gates, states];
 }
 
 /** → H (B, T, H), the memories C (B, T, H), the gates (i, f, g, o) after their functions (B, T, 4H), and the states

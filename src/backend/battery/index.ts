@@ -11,6 +11,7 @@ import { lossCases } from "./losses";
 import { matrices } from "./matrices";
 import { netCases } from "./nets";
 import { pickingCases } from "./pickings";
+import { rangeCases } from "./ranges";
 import { recurrentCases } from "./recurrent";
 import { reductionCases } from "./reductions";
 import { shapeCases } from "./shapes";
@@ -37,4 +38,5 @@ export const battery: Case[] = [
   ...recurrentCases,
   ...dtypeCases,
   ...cornerCases,
+  ...rangeCases,
 ];

@@ -8,18 +8,18 @@ import type { Nd } from "./array";
 import type { Case, Tfjs } from "./case";
 
 /** −Σ y ln p of each row: (…, V), (…, V) → (…). Where y is 0, ln p may be −∞. */
-function crossEntropies(labels: Nd, logits: Nd): Nd {
+export function crossEntropies(labels: Nd, logits: Nd): Nd {
   const terms = zip(labels, along(logits, -1, logSoftmaxOf), (y, logP) => (y === 0 ? 0 : -y * logP));
   return reshape(reduce(terms, -1, sum), logits.shape.slice(0, -1));
 }
-const average = (x: Nd): Nd => nd([], [mean([...x.data])]);
-const oneHot = (labels: Nd, size: number): Nd =>
+export const average = (x: Nd): Nd => nd([], [mean([...x.data])]);
+export const oneHot = (labels: Nd, size: number): Nd =>
   nd(
     [...labels.shape, size],
     [...labels.data].flatMap((label) => Array.from({ length: size }, (_, i) => (i === label ? 1 : 0))),
   );
 
-const sparse = (tf: Tfjs, labels: Tf.Tensor, logits: Tf.Tensor, isMean: boolean): Tf.Tensor => {
+export const sparse = (tf: Tfjs, labels: Tf.Tensor, logits: Tf.Tensor, isMean: boolean): Tf.Tensor => {
   const results = tf.engine().runKernel("SparseSoftmaxCrossEntropy", { labels, logits }, { mean: isMean });
   return (results as Tf.Tensor[])[0]!;
 };

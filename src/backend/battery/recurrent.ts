@@ -35,14 +35,14 @@ function recur([X, Wx, Wh, b, h, c]: Nd[], step: Step): Nd {
   return nd([batch, time, size], all);
 }
 
-const lstmOf = (...inputs: Nd[]): Nd =>
+export const lstmOf = (...inputs: Nd[]): Nd =>
   recur(inputs, (x, u, [, c]) => {
     const [i, f, g, o] = x.map((v, gate) => v + u[gate]!) as [number, number, number, number];
     const next = sigmoid(f) * c + sigmoid(i) * Math.tanh(g);
     return [sigmoid(o) * Math.tanh(next), next];
   });
 
-const gruOf = (...inputs: Nd[]): Nd =>
+export const gruOf = (...inputs: Nd[]): Nd =>
   recur(inputs, (x, u, [h]) => {
     const [r, z] = [sigmoid(x[0]! + u[0]!), sigmoid(x[1]! + u[1]!)];
     const n = Math.tanh(x[2]! + r * u[2]!);
@@ -52,7 +52,7 @@ const gruOf = (...inputs: Nd[]): Nd =>
 const names = ["X", "Wx", "Wh", "b", "h", "c"];
 
 /** The states, which are the first that a kernel gives. */
-const runKernel = (tf: Tfjs, name: string, x: Tf.Tensor[]): Tf.Tensor =>
+export const runKernel = (tf: Tfjs, name: string, x: Tf.Tensor[]): Tf.Tensor =>
   (tf.engine().runKernel(name, Object.fromEntries(x.map((one, i) => [names[i]!, one]))) as unknown as Tf.Tensor[])[0]!;
 
 /** B, T, D, H */

@@ -12,7 +12,10 @@ export const softmaxOf = (numbers: number[]): number[] => {
   const total = sum(powers);
   return powers.map((p) => p / total);
 };
-export const logSoftmaxOf = (numbers: number[]): number[] => numbers.map((x) => x - logSumExp(numbers));
+export const logSoftmaxOf = (numbers: number[]): number[] => {
+  const whole = logSumExp(numbers);
+  return numbers.map((x) => x - whole);
+};
 
 export const softmaxCases: Case[] = [
   ...[

@@ -29,7 +29,7 @@ function train(
 }
 
 /** tfjs's own dispose forgets momentum's rate. */
-function end(tf: Tfjs, optimizer: Tf.Optimizer): void {
+export function end(tf: Tfjs, optimizer: Tf.Optimizer): void {
   const { c } = optimizer as unknown as { c?: Tf.Tensor };
   optimizer.dispose();
   if (c && !c.isDisposed) tf.dispose(c);

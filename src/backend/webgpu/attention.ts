@@ -2,23 +2,28 @@
 // query (or a key) and goes along tiles of keys (or queries) that its workgroup shares; no score is ever kept, of a query
 // only ln Σ e^score. src/book/attention.ts has the formula.
 // B batch, T time, H heads, D channels of a head, d = H D; a row of qkv has the d queries, then keys, then values
-import { putKernel, sizeOf } from "../kernels";
+import { putKernel } from "../kernels";
+import { composeLayer } from "../layers";
 import { backCodeOfKeys, backCodeOfQueries, forwardCode, threads } from "./attention-code";
 import { findGroups, run } from "./program";
 import type { Info, Tfjs } from "../kernels";
 import type { WebGpu } from "./queue";
 
+/** Of a head: a thread keeps up to four rows of as many, and WGSL promises 8,192 bytes for what a function keeps. */
+const mostChannels = 256;
+
 export function registerAttention(tf: Tfjs): void {
   // qkv (B, T, 3d) → y (B, T, d), and ln Σ e^score of each query (B, H, T)
-  putKernel(tf, "CausalAttention", "webgpu", ({ inputs, attrs, backend }) => {
+  putKernel(tf, "CausalAttention", "webgpu", (args) => {
+    const { inputs, attrs, backend } = args;
     const qkv = inputs.qkv as Info;
     const { batch, time, width } = sizesOf(qkv);
     const { numHeads } = attrs as { numHeads: number };
+    if (width / numHeads > mostChannels) return composeLayer(tf, "CausalAttention", args);
     const shapes = [
       [batch, time, width],
       [batch, numHeads, time],
     ];
-    if (sizeOf(qkv.shape) === 0) return shapes.map((shape) => tf.zeros(shape));
     const webgpu = backend as unknown as WebGpu;
     const [y, logSums] = shapes.map((shape) => webgpu.makeTensorInfo(shape, "float32")) as [Info, Info];
     run(tf, webgpu, {
@@ -30,11 +35,12 @@ export function registerAttention(tf: Tfjs): void {
     return [y, logSums];
   });
 
-  putKernel(tf, "CausalAttentionBack", "webgpu", ({ inputs, attrs, backend }) => {
+  putKernel(tf, "CausalAttentionBack", "webgpu", (args) => {
+    const { inputs, attrs, backend } = args;
     const { dy, y, qkv, logSums } = inputs as Record<"dy" | "y" | "qkv" | "logSums", Info>;
     const { batch, time, width } = sizesOf(qkv);
     const { numHeads } = attrs as { numHeads: number };
-    if (sizeOf(qkv.shape) === 0) return tf.zeros(qkv.shape);
+    if (width / numHeads > mostChannels) return composeLayer(tf, "CausalAttentionBack", args);
     const webgpu = backend as unknown as WebGpu;
     const dqkv = webgpu.makeTensorInfo(qkv.shape, "float32");
     const shifts = webgpu.makeTensorInfo(logSums.shape, "float32");

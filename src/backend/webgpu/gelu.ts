@@ -36,7 +36,6 @@ export function registerGelu(tf: Tfjs): void {
   putKernel(tf, "Gelu", "webgpu", ({ inputs, backend }) => {
     const x = inputs.x as Info;
     const size = sizeOf(x.shape);
-    if (size === 0) return tf.zeros(x.shape);
     const webgpu = backend as unknown as WebGpu;
     const y = webgpu.makeTensorInfo(x.shape, "float32");
     const groups = findGroups(Math.ceil(size / workgroup));
@@ -47,7 +46,6 @@ export function registerGelu(tf: Tfjs): void {
   putKernel(tf, "GeluBack", "webgpu", ({ inputs, backend }) => {
     const { dy, x } = inputs as { dy: Info; x: Info };
     const size = sizeOf(x.shape);
-    if (size === 0) return tf.zeros(x.shape);
     const webgpu = backend as unknown as WebGpu;
     const dx = webgpu.makeTensorInfo(x.shape, "float32");
     const groups = findGroups(Math.ceil(size / workgroup));

@@ -1,5 +1,6 @@
 // LayerNorm and RmsNorm for webgpu in one dispatch, and their ways back in two: a workgroup a row for what is summed along
-// a row, one for eight columns for what is summed along columns. src/book/layer-norm.ts has the formulas.
+// a row, one for eight columns for what is summed along columns. src/book/layer-norm.ts has the
+// formulas; what is not of float32, or no number, goes to ../layers.ts.
 import { putKernel, sizeOf } from "../kernels";
 import { isSoftware } from "./products";
 import { findGroups, run } from "./program";
@@ -103,8 +104,12 @@ const columnCode = (isCentred: boolean): string => `
   var<workgroup> shifts : array<f32, ${columns * lanes}>;
 
   @compute @workgroup_size(${columns}, ${lanes})
-  fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) thread : vec3<u32>) {
-    let column = group.x * ${columns}u + thread.x;
+  fn main(
+    @builtin(workgroup_id) group : vec3<u32>,
+    @builtin(num_workgroups) count : vec3<u32>,
+    @builtin(local_invocation_id) thread : vec3<u32>,
+  ) {
+    let column = (group.x + group.y * count.x) * ${columns}u + thread.x;
     var gained = 0.0;
     var shifted = 0.0;
     if (column < u.d) {
@@ -134,7 +139,6 @@ function registerNorm(tf: Tfjs, name: string, isCentred: boolean): void {
     const { epsilon } = attrs as unknown as { epsilon: number };
     const [rows, d] = [sizeOf(x.shape.slice(0, -1)), x.shape.at(-1)!];
     const shapes = [x.shape, [rows], [rows]];
-    if (rows * d === 0) return shapes.map((shape) => tf.zeros(shape));
     const webgpu = backend as unknown as WebGpu;
     const results = shapes.map((shape) => webgpu.makeTensorInfo(shape, "float32"));
     const [y, means, scales] = results as [Info, Info, Info];
@@ -154,7 +158,6 @@ function registerNorm(tf: Tfjs, name: string, isCentred: boolean): void {
     const { shape } = saved.x;
     const [rows, d] = [sizeOf(shape.slice(0, -1)), shape.at(-1)!];
     const shapes = isCentred ? [shape, [d], [d]] : [shape, [d]];
-    if (rows * d === 0) return shapes.map((one) => tf.zeros(one));
     const webgpu = backend as unknown as WebGpu;
     const results = shapes.map((one) => webgpu.makeTensorInfo(one, "float32"));
     goBack(tf, webgpu, saved, results, { rows, d });
@@ -179,7 +182,7 @@ function goBack(tf: Tfjs, webgpu: WebGpu, saved: Saved, results: Info[], sizes: 
     reads: { dy, x, means, scales },
     writes: { dgain: dgain!, ...(dbias && { dbias }) },
     sizes,
-    groups: [Math.ceil(sizes.d / columns), 1, 1],
+    groups: findGroups(Math.ceil(sizes.d / columns)),
     code: columnCode(dbias !== undefined),
   });
 }

@@ -38,8 +38,9 @@ export function isSoftware({ adapterInfo }: GPUDevice): boolean {
   return info?.isFallbackAdapter === true || /swiftshader|llvmpipe/i.test(info?.architecture ?? "");
 }
 
-/** Fractions, no side empty, as many batches on both sides or one; at most a row of biases and a ReLU. */
-function fits(webgpu: WebGpu, { a, b, transposeB, bias, activation = "linear" }: Product): boolean {
+/** Fractions, no side empty, no more groups than a dispatch has room for, as many batches on both sides or one; at most a row of biases and a ReLU. */
+function fits(webgpu: WebGpu, product: Product): boolean {
+  const { a, b, transposeB, bias, activation = "linear" } = product;
   const isRow = !bias || sizeOf(bias.shape) === lastTwo(b, transposeB)[1];
   if (!isRow || !(activation === "linear" || activation === "relu")) return false;
   const areFractions = [a, b, ...(bias ? [bias] : [])].every(
@@ -47,7 +48,14 @@ function fits(webgpu: WebGpu, { a, b, transposeB, bias, activation = "linear" }:
   );
   const [batchA, batchB] = [batchOf(a), batchOf(b)];
   const isEven = batchA === batchB || batchA === 1 || batchB === 1;
-  return areFractions && isEven && sizeOf(a.shape) * sizeOf(b.shape) > 0 && Math.max(batchA, batchB) <= mostGroups;
+  const hasRoom = Math.max(...groupsOf(product)) <= mostGroups;
+  return areFractions && isEven && sizeOf(a.shape) * sizeOf(b.shape) > 0 && hasRoom;
+}
+
+function groupsOf({ a, b, transposeA, transposeB }: Product): [x: number, y: number, z: number] {
+  const [rows, columns] = [lastTwo(a, transposeA)[0], lastTwo(b, transposeB)[1]];
+  const batches = Math.max(batchOf(a), batchOf(b));
+  return [Math.ceil(columns / (tileColumns * width)), Math.ceil(rows / tileRows), batches];
 }
 
 const batchOf = ({ shape }: Info): number => sizeOf(shape.slice(0, -2));
@@ -69,7 +77,7 @@ function multiply(tf: Tfjs, webgpu: WebGpu, one: Product): Info {
       stepA: batchA > 1 ? rows * inner : 0,
       stepB: batchB > 1 ? inner * columns : 0,
     },
-    groups: [Math.ceil(columns / (tileColumns * width)), Math.ceil(rows / tileRows), Math.max(batchA, batchB)],
+    groups: groupsOf(one),
     code: toCode(one),
   });
   return product;

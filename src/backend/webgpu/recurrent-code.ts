@@ -21,8 +21,12 @@ fn slopeOfSigmoid(s : Four) -> Four { return s - s * s; }
 fn flatness(y : Four) -> Four { return 1.0 - y * y; }
 
 @compute @workgroup_size(${threads})
-fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_index) me : u32) {
-  let rows = min(4u * group.x + vec4<u32>(0u, 1u, 2u, 3u), vec4<u32>(u.B - 1u));
+fn main(
+  @builtin(workgroup_id) group : vec3<u32>,
+  @builtin(num_workgroups) count : vec3<u32>,
+  @builtin(local_invocation_index) me : u32,
+) {
+  let rows = min(4u * (group.x + group.y * count.x) + vec4<u32>(0u, 1u, 2u, 3u), vec4<u32>(u.B - 1u));
 ${body}
 }
 `;

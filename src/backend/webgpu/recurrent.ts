@@ -5,7 +5,7 @@ import { putKernel } from "../kernels";
 import { runComposed } from "../recurrent";
 import { gruBackCode, gruCode } from "./gru-code";
 import { lstmBackCode, lstmCode } from "./lstm-code";
-import { run } from "./program";
+import { findGroups, run } from "./program";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Info, KernelArguments, Tfjs } from "../kernels";
 import type { WebGpu } from "./queue";
@@ -103,5 +103,5 @@ const multiplyInputs = (tf: Tfjs, X: Tf.Tensor, Wx: Tf.Tensor): Tf.Tensor =>
     return tf.reshape(rows, [X.shape[0]!, X.shape[1]!, Wx.shape[1]!]);
   });
 
-/** Four rows a workgroup; the last takes its last row again where some are missing. */
-const groupsOf = (B: number) => [Math.ceil(B / 4), 1, 1] as const;
+/** Four rows a workgroup; where some are missing, the last row is taken again. */
+const groupsOf = (B: number) => findGroups(Math.ceil(B / 4));
