@@ -28,6 +28,16 @@ export function compareRun(record: CellRecord, run: CellOutcome, code: CellCode,
     code.expectations.flatMap(({ type, about }) => (type === "approx" && about.type === "name" ? [about.name] : [])),
   );
   return [
+    ...comparePromises(record, run, code),
+    ...(isTimed ? compareWords(record.outputs, run.outputs) : []),
+    ...(isTimed ? [] : compareValues(record.values, run.values, measured)),
+    ...(isTimed ? [] : compareOutputs(record.outputs, run.outputs)),
+  ];
+}
+
+/** What must hold on every device: how the run ends, nothing left behind, and the comments that the reader reads. */
+export function comparePromises(record: CellRecord, run: CellOutcome, code: CellCode): Difference[] {
+  return [
     ...(record.state === run.state ? [] : [{ what: "state", expected: record.state, got: run.state }]),
     ...findLapses(run).map(({ did }) => ({ what: "traces", expected: "none", got: `a cell that ${did}` })),
     ...checkExpectations(code.expectations, run).map(({ line, expected, got }) => ({
@@ -35,9 +45,6 @@ export function compareRun(record: CellRecord, run: CellOutcome, code: CellCode,
       expected,
       got,
     })),
-    ...(isTimed ? compareWords(record.outputs, run.outputs) : []),
-    ...(isTimed ? [] : compareValues(record.values, run.values, measured)),
-    ...(isTimed ? [] : compareOutputs(record.outputs, run.outputs)),
   ];
 }
 
