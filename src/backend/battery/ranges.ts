@@ -63,7 +63,7 @@ const norm = (tf: Tfjs, x: Tf.Tensor, gain: Tf.Tensor, bias: Tf.Tensor): Tf.Tens
   run(tf, "LayerNorm", { x, gain, bias }, { epsilon: 1e-5 });
 
 /** Rows and columns beyond what one side of a dispatch has workgroups for. */
-const [manyRows, manyColumns] = [65_600, 524_300];
+const [manyRows, manyColumns] = [65_600, 4_200_000];
 
 const norms: Case[] = [
   {
@@ -92,6 +92,7 @@ const norms: Case[] = [
       return nd([120], all);
     },
     gradient: false,
+    tolerance: 1e-3, // sums of so many in float32
     except: noGroups,
   },
   {

@@ -1,6 +1,6 @@
 // conv2d where a processor plays the GPU: as in products.ts, a thread holds up to 8×8 results in registers (pixels by
 // channels) and shares nothing. The gradient by the input, of steps of 1, is the same with the filter turned over.
-import { run } from "./program";
+import { findGroups, run } from "./program";
 import type { Info, Tfjs } from "../kernels";
 import type { WebGpu } from "./queue";
 
@@ -18,14 +18,15 @@ export interface Convolved {
   isBack?: boolean;
 }
 
-/** x (N, H, W, C), filter (R, K, C, O) → (N, H', W', O); undefined where there are too many pixels for a dispatch. */
+/** x (N, H, W, C), filter (R, K, C, O) → (N, H', W', O); undefined where there are too many channels for a dispatch. */
 export function convolve(
   tf: Tfjs,
   webgpu: WebGpu,
   { x, filter, shape, sizes, isBack = false }: Convolved,
 ): Info | undefined {
   const channels = Math.min(mostChannels, 2 ** Math.ceil(Math.log2(Math.ceil(sizes.O / width))));
-  const groups = [Math.ceil(sizes.O / (channels * width)), Math.ceil(sizes.P / pixels), 1] as const;
+  const [count, times] = findGroups(Math.ceil(sizes.P / pixels));
+  const groups = [Math.ceil(sizes.O / (channels * width)), count, times] as const;
   if (Math.max(...groups) > mostGroups) return undefined;
   const y = webgpu.makeTensorInfo(shape, "float32");
   run(tf, webgpu, { reads: { x, w: filter }, writes: { y }, sizes, groups, code: toCode(channels, isBack) });
@@ -45,8 +46,12 @@ function toCode(channels: number, isBack: boolean): string {
     : "(r * u.columns + k) * u.C * u.O";
   return `
 @compute @workgroup_size(${width})
-fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) thread : vec3<u32>) {
-  let pixel = group.y * ${pixels}u;
+fn main(
+  @builtin(workgroup_id) group : vec3<u32>,
+  @builtin(num_workgroups) count : vec3<u32>,
+  @builtin(local_invocation_id) thread : vec3<u32>,
+) {
+  let pixel = (group.y + group.z * count.y) * ${pixels}u;
   let channel = group.x * ${channels * width}u + thread.x;
   ${along((j) => `let channel${j} = min(channel + ${j * width}u, u.O - 1u);`)}
   ${down(

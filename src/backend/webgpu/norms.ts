@@ -98,6 +98,28 @@ const normBackCode = (width: number, isCentred: boolean): string =>
 const columns = 8;
 const lanes = 32;
 
+/** Σ dy n and Σ dy over few rows: a thread a column, and none waits. */
+const fewRows = 64;
+const shortColumnCode = (isCentred: boolean): string => `
+  @compute @workgroup_size(${fewRows})
+  fn main(
+    @builtin(workgroup_id) group : vec3<u32>,
+    @builtin(num_workgroups) count : vec3<u32>,
+    @builtin(local_invocation_index) thread : u32,
+  ) {
+    let column = (group.x + group.y * count.x) * ${fewRows}u + thread;
+    if (column >= u.d) { return; }
+    var gained = 0.0;
+    var shifted = 0.0;
+    for (var row = 0u; row < u.rows; row++) {
+      let i = row * u.d + column;
+      gained += dy[i] * (x[i] - means[row]) * scales[row];
+      shifted += dy[i];
+    }
+    dgain[column] = gained;
+    ${isCentred ? "dbias[column] = shifted;" : ""}
+  }`;
+
 /** Σ dy n and Σ dy over all rows: eight columns a workgroup, each by 32 threads. */
 const columnCode = (isCentred: boolean): string => `
   var<workgroup> gains : array<f32, ${columns * lanes}>;
@@ -171,6 +193,7 @@ type Saved = Record<"dy" | "x" | "gain" | "means" | "scales", Info>;
 function goBack(tf: Tfjs, webgpu: WebGpu, saved: Saved, results: Info[], sizes: { rows: number; d: number }): void {
   const { dy, x, gain, means, scales } = saved;
   const [dx, dgain, dbias] = results;
+  const isShort = sizes.rows <= fewRows;
   run(tf, webgpu, {
     reads: { dy, x, gain, means, scales },
     writes: { dx: dx! },
@@ -182,7 +205,7 @@ function goBack(tf: Tfjs, webgpu: WebGpu, saved: Saved, results: Info[], sizes: 
     reads: { dy, x, means, scales },
     writes: { dgain: dgain!, ...(dbias && { dbias }) },
     sizes,
-    groups: findGroups(Math.ceil(sizes.d / columns)),
-    code: columnCode(dbias !== undefined),
+    groups: findGroups(Math.ceil(sizes.d / (isShort ? fewRows : columns))),
+    code: (isShort ? shortColumnCode : columnCode)(dbias !== undefined),
   });
 }

@@ -1,6 +1,7 @@
 // UnsortedSegmentSum on webgpu, the gradient of an embedding: a thread has one number of the result and goes along the ids;
-// where a processor plays the GPU, and threads are few, a whole column. tfjs 4.22 lets all rows add to the result at once, by turns that fail and are tried again where an id comes often, and
-// adds rows that belong to no segment to the last one.
+// where a processor plays the GPU, and threads are few, a whole column. tfjs 4.22 lets all rows
+// add to the result at once, by turns that fail and are tried again where an id comes often, adds rows that belong to no
+// segment to the last one, and takes whole numbers for fractions.
 import { replaceKernel, sizeOf } from "../kernels";
 import { isSoftware } from "./products";
 import { findGroups, run } from "./program";
@@ -23,39 +24,42 @@ const toCode = (threads: number, body: string): string => `
 
 interface Way {
   threads: number;
-  code: string;
+  /** By how 0 is written: numbers are whole or fractions. */
+  code(zero: string): string;
   /** How many threads have work. */
   count(segments: number, width: number): number;
 }
 
 const byNumber: Way = {
   threads: 64,
-  code: toCode(
-    64,
-    `if (i >= u.segments * u.width) { return; }
+  code: (zero) =>
+    toCode(
+      64,
+      `if (i >= u.segments * u.width) { return; }
     let segment = i32(i / u.width);
     let column = i % u.width;
-    var sum = 0.0;
+    var sum = ${zero};
     for (var row = 0u; row < u.rows; row++) {
       if (segmentIds[row] == segment) { sum += x[row * u.width + column]; }
     }
     sums[i] = sum;`,
-  ),
+    ),
   count: (segments, width) => segments * width,
 };
 
 const byColumn: Way = {
   threads: 8,
-  code: toCode(
-    8,
-    `if (i >= u.width) { return; }
-    for (var segment = 0u; segment < u.segments; segment++) { sums[segment * u.width + i] = 0.0; }
+  code: (zero) =>
+    toCode(
+      8,
+      `if (i >= u.width) { return; }
+    for (var segment = 0u; segment < u.segments; segment++) { sums[segment * u.width + i] = ${zero}; }
     for (var row = 0u; row < u.rows; row++) {
       let segment = segmentIds[row];
       if (segment < 0 || segment >= i32(u.segments)) { continue; }
       sums[u32(segment) * u.width + i] += x[row * u.width + i];
     }`,
-  ),
+    ),
   count: (_, width) => width,
 };
 
@@ -67,13 +71,21 @@ export function registerSegmentSum(tf: Tfjs): void {
     const [rows, size] = [sizeOf(segmentIds.shape), sizeOf(x.shape)];
     const width = rows && size / rows;
     const webgpu = args.backend as unknown as WebGpu;
-    const way = isSoftware(webgpu.device) ? byColumn : byNumber;
-    const isShort = way === byColumn || segments * size <= mostLooks;
-    if (size === 0 || segments === 0 || x.dtype !== "float32" || !isShort) return stock(args);
-    const sums = webgpu.makeTensorInfo([segments, ...x.shape.slice(segmentIds.shape.length)], "float32");
+    const isWhole = x.dtype === "int32";
+    const isLong = segments * size > mostLooks;
+    const way = isSoftware(webgpu.device) || (isWhole && isLong) ? byColumn : byNumber;
+    const isTaken = isWhole || (x.dtype === "float32" && (way === byColumn || !isLong));
+    if (size === 0 || segments === 0 || !isTaken) return stock(args);
+    const sums = webgpu.makeTensorInfo([segments, ...x.shape.slice(segmentIds.shape.length)], x.dtype);
     const groups = findGroups(Math.ceil(way.count(segments, width) / way.threads));
     const sizes = { rows, width, segments };
-    run(tf, webgpu, { reads: { x, segmentIds }, writes: { sums }, sizes, groups, code: way.code });
+    run(tf, webgpu, {
+      reads: { x, segmentIds },
+      writes: { sums },
+      sizes,
+      groups,
+      code: way.code(isWhole ? "0" : "0.0"),
+    });
     return sums;
   });
 }
