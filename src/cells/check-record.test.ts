@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { toErrorLine } from "./author-error";
 import { checkRecord, type RecordedSection } from "./check-record";
-import { compareRun } from "./compare-run";
+import { comparePromises, compareRun } from "./compare-run";
 import { hashCells } from "./hash";
 import { BookModules } from "./book-modules";
 import { readCode } from "./read-code";
@@ -167,6 +167,16 @@ describe("a run compared with its record", () => {
   });
   test("notices another number inside a text", () => {
     expect(run("setup", (outcome) => (outcome.outputs[0]!.text = "4.1")).length).toBeGreaterThan(0);
+  });
+  test("on another device is held to its comments, its end and its tensors, and to no other number", () => {
+    const record = page.record.modes["default"]!.cells["train"]!;
+    const { code } = page.cells.find(({ cell }) => cell.meta.id === "train")!;
+    const promises = (accuracy: number, leaked: number) => {
+      const values = { ...record.values, accuracy: { text: String(accuracy), number: accuracy } };
+      return comparePromises(record, { ...record, values, outputs: [], leaked }, code).map(({ what }) => what);
+    };
+    expect(promises(0.944, 0)).toEqual([]);
+    expect(promises(0.93, 2)).toEqual(["tensors leaked", expect.stringMatching(/^line \d+$/)]);
   });
   test("of a cell that takes times, compares the words and not the numbers", () => {
     const record = page.record.modes["default"]!.cells["setup"]!;
