@@ -22,6 +22,7 @@ import { registerUpdates } from "./updates";
 import { mendValues } from "./values";
 import type * as Tf from "@tensorflow/tfjs";
 import type { Info, Tfjs } from "../kernels";
+import type { Flags } from "../misfits";
 
 export function correctWebgpu(tf: Tfjs): void {
   mendMatMul(tf);
@@ -52,18 +53,34 @@ export function correctWebgpu(tf: Tfjs): void {
   registerSums(tf);
 }
 
-/** The kernel for long products of few rows reads a transposed B as if it were not: transpose it first. */
+/** The kernel for long products of few rows reads a transposed B as if it were not: transpose it first. More columns than a
+ *  dispatch has room for are refused: take them in parts. */
 function mendMatMul(tf: Tfjs): void {
   const minK = 2000; // tfjs takes that kernel from here on (matmul_webgpu_impl)
   replaceKernel(tf, "BatchMatMul", "webgpu", (stock) => (args) => {
     const { a, b } = args.inputs as { a: Info; b: Tf.Tensor };
     const { transposeA, transposeB } = args.attrs as { transposeA: boolean; transposeB: boolean };
+    if (b.shape.at(transposeB ? -2 : -1)! > mostColumns)
+      return multiplyParts(tf, a as Tf.Tensor, b, { transposeA, transposeB });
     if (!transposeB || b.shape.at(-1)! < minK) return stock(args);
     return tf.tidy(() => {
       const order = b.shape.map((_, axis) => axis);
       const flipped = tf.transpose(b, [...order.slice(0, -2), order.at(-1)!, order.at(-2)!]);
       return tf.matMul(a as Tf.Tensor, flipped, transposeA, false);
     });
+  });
+}
+
+const mostColumns = 2 ** 19;
+
+/** a · b, so many columns of b at a time. */
+function multiplyParts(tf: Tfjs, a: Tf.Tensor, b: Tf.Tensor, { transposeA, transposeB }: Flags): Tf.Tensor {
+  const axis = b.shape.length - (transposeB ? 2 : 1);
+  const starts = Array.from({ length: Math.ceil(b.shape[axis]! / mostColumns) }, (_, i) => i * mostColumns);
+  const sizes = starts.map((start) => Math.min(mostColumns, b.shape[axis]! - start));
+  return tf.tidy(() => {
+    const parts = tf.split(b, sizes, axis).map((part) => tf.matMul(a, part, transposeA, transposeB));
+    return tf.concat(parts, -1);
   });
 }
 
