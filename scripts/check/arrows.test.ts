@@ -4,7 +4,7 @@ import { check, checkFile } from "./arrows";
 
 const say = (file: string, text: string) => checkFile(file, text).map(toErrorLine);
 
-test("the project keeps its arrows", async () => {
+test("the project keeps its arrows", { timeout: 60_000 }, async () => {
   expect((await check()).map(toErrorLine)).toEqual([]);
 });
 
