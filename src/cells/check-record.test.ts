@@ -173,10 +173,12 @@ describe("a run compared with its record", () => {
     const { code } = page.cells.find(({ cell }) => cell.meta.id === "train")!;
     const promises = (accuracy: number, leaked: number) => {
       const values = { ...record.values, accuracy: { text: String(accuracy), number: accuracy } };
-      return comparePromises(record, { ...record, values, outputs: [], leaked }, code).map(({ what }) => what);
+      return comparePromises(record, { ...record, values, outputs: [], leaked, written: [] }, code).map(
+        ({ what }) => what,
+      );
     };
     expect(promises(0.944, 0)).toEqual([]);
-    expect(promises(0.93, 2)).toEqual(["tensors leaked", expect.stringMatching(/^line \d+$/)]);
+    expect(promises(0.93, 2)).toEqual(["traces", expect.stringMatching(/^line \d+$/)]);
   });
   test("of a cell that takes times, compares the words and not the numbers", () => {
     const record = page.record.modes["default"]!.cells["setup"]!;
