@@ -2,8 +2,8 @@
 // inline box lets a line break at its edges, and then a line would begin with 。 or end with （.
 import type { Node } from "./tree";
 
-const closing = /^[，。；：、）」』”’！？…,.;:)\]％%]+/;
-const opening = /[（「『“‘([]+$/;
+export const closing = /^[，。；：、）」』”’！？…,.;:)\]％%]+/;
+export const opening = /[（「『“‘([]+$/;
 
 export function unbroken() {
   return (tree: Node): void => keepMarks(tree);
