@@ -56,3 +56,15 @@ test("a rule's name leaves the left to a curve that falls through it there", () 
     expect(name!.x + textWidth(name!.text)).toBeLessThan(width - layout.margin.right);
   }
 });
+
+test("a rule's name stands where no curve runs along the rule", () => {
+  const step = Array.from({ length: 100 }, (_, i) => i);
+  const loss = step.map((i) => (i < 40 ? Math.LN2 + 0.005 * Math.sin(i) : Math.max(0.02, Math.LN2 - (i - 40) / 40)));
+  const spec: FigureSpec = { ...specOf([["ln 2", Math.LN2]]), y: { domain: [0, 0.9] }, data: { step, loss } };
+  for (const width of [350, 660]) {
+    const layout = toLayout(spec, width);
+    const [name] = placeRuleNames(spec, layout);
+    const leaves = toPixel(layout.x.domain, 40, layout.margin.left, width - layout.margin.right);
+    expect(name!.x).toBeGreaterThan(leaves);
+  }
+});

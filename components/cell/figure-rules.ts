@@ -19,6 +19,8 @@ interface Box {
 }
 
 const [inset, gap, above, below, halfHeight] = [6, 10, -9, 10, 7];
+/** A curve this near touches the letters, or the paper round them. */
+const nearness = 4;
 
 export function placeRuleNames({ marks }: FigureSpec, layout: Layout): RuleName[] {
   const { y, margin, width, height } = layout;
@@ -45,8 +47,8 @@ export function placeRuleNames({ marks }: FigureSpec, layout: Layout): RuleName[
     );
     const wishes = columns.flatMap((x) => [toBox(x, above), toBox(x, below)]);
     const free = wishes.filter((wish) => isFree(wish) && wish.bottom < height - margin.bottom);
-    const box =
-      free.find((wish) => !curves.some((curve) => crosses(curve, wish))) ?? free[0] ?? wishes.find(isApart(taken));
+    const isClear = (room: number) => (wish: Box) => !curves.some((curve) => crosses(curve, widen(wish, room)));
+    const box = free.find(isClear(nearness)) ?? free.find(isClear(0)) ?? free[0] ?? wishes.find(isApart(taken));
     const chosen = box ?? toBox(first, above);
     taken.push(chosen);
     return { text, x: chosen.left, y: (chosen.top + chosen.bottom) / 2 };
@@ -72,6 +74,10 @@ function crosses(curve: [number, number][], { left, right, top, bottom }: Box): 
     const beside = Math.max(x, beforeX) < left || Math.min(x, beforeX) > right;
     return !beside && Math.max(y, beforeY) >= top && Math.min(y, beforeY) <= bottom;
   });
+}
+
+function widen({ left, right, top, bottom }: Box, by: number): Box {
+  return { left: left - by, right: right + by, top: top - by, bottom: bottom + by };
 }
 
 const isApart = (taken: Box[]) => (box: Box) => !taken.some((other) => overlaps(box, other));

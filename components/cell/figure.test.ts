@@ -2,7 +2,7 @@ import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
 import type { FigureSpec } from "../../src/book/figure-spec";
 import { drawFigure, toShades } from "./figure";
-import { spreadLabels, startOfLabel, textWidth, toLayout, toSeries } from "./figure-layout";
+import { endLabelWidth, spreadLabels, startOfLabel, toLayout, toSeries } from "./figure-layout";
 import { findTicks, thin, thinEvenly, toDomain, toPixel } from "./figure-scale";
 import { canStream } from "./stream-figure";
 
@@ -129,13 +129,14 @@ test("each bar has its name where names are narrow, and every k-th where they ar
 test("the name at a line's end is not cut, however long and narrow the page", () => {
   const layoutOf = (label: string, width: number) =>
     toLayout({ data: { x: [1, 2], y: [1, 2] }, marks: [{ type: "line", x: "x", y: "y", label }] }, width);
-  for (const width of [300, 640]) {
-    for (const label of ["loss", "post-LN, 30 warm-up steps"]) {
+  for (const width of [300, 350, 640]) {
+    for (const label of ["loss", "convolutions frozen", "post-LN, 30 warm-up steps"]) {
       const layout = layoutOf(label, width);
       const end = width - layout.margin.right;
       const start = startOfLabel(layout, end, label);
-      expect(start + textWidth(label)).toBeLessThanOrEqual(width);
+      expect(start + endLabelWidth(label)).toBeLessThanOrEqual(width);
       expect(start - end <= 7).toBe(true);
+      if (width >= 350 && label.length < 20) expect(start).toBeGreaterThanOrEqual(end);
     }
   }
   expect(startOfLabel(layoutOf("loss", 640), 500, "loss")).toBe(507);

@@ -222,9 +222,12 @@ function toRule(mark: Extract<MarkSpec, { type: "rule" }>, layout: Layout): Plot
   return [Plot.ruleX([mark.x], style), ...(mark.label ? [label] : [])];
 }
 
+/** y is the middle of a name, as where figure-rules.ts looks for room. */
+const ruleNameStyle = { ...nameStyle, lineAnchor: "middle" } as const;
+
 function toRuleNames(spec: FigureSpec, layout: Layout): Plot.Markish[] {
   return placeRuleNames(spec, layout).map(({ text, x, y }) =>
-    frameText(text, "top-left", { dx: x - layout.margin.left, dy: y - layout.margin.top }, nameStyle),
+    frameText(text, "top-left", { dx: x - layout.margin.left, dy: y - layout.margin.top }, ruleNameStyle),
   );
 }
 

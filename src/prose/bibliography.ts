@@ -91,10 +91,10 @@ export function toFullCitation(reference: Reference, lang: Lang): string {
     title,
     [venue, toNumbers(reference)].filter(Boolean).join(reference.volume ? " " : ", "),
   ];
-  return `${parts
+  return parts
     .filter(Boolean)
-    .map((part) => part.replace(/\.$/, ""))
-    .join(". ")}.`;
+    .map((part) => (/[.?!]$/.test(part) ? part : `${part}.`))
+    .join(" ");
 }
 
 /** At most six names; "LeCun, Y., Bottou, L." or "邱锡鹏". */
