@@ -87,6 +87,14 @@ test("every kind of mark is drawn", () => {
   }
 });
 
+test("letters on the points of a line have paper round them, those in cells have none", () => {
+  const data = { x: [1, 2, 3], y: [1, 4, 9], name: ["a", "b", "c"] };
+  const draw = (mark: FigureSpec["marks"][number]) =>
+    drawFigure(document, { data, marks: [mark, { type: "text", x: "x", y: "y", text: "name" }] }, 400).outerHTML;
+  expect(draw({ type: "line", x: "x", y: "y" })).toContain('stroke="var(--paper');
+  expect(draw({ type: "cell", x: "x", y: "y", value: "y" })).not.toContain('stroke="var(--paper');
+});
+
 test("a figure without a point yet has axes and nothing else", () => {
   const empty: FigureSpec = {
     data: { step: [], loss: [] },

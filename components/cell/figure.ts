@@ -187,7 +187,9 @@ function fitsCells(spec: FigureSpec, mark: Extract<MarkSpec, { type: "text" }>, 
 function toTexts(spec: FigureSpec, mark: Extract<MarkSpec, { type: "text" }>, series: Series): Plot.Markish {
   const texts = columnOf(spec, mark.text).map(String);
   const dy = spec.marks.some(({ type }) => type === "dot") ? -11 : 0; // a number on a dot hides both
-  return Plot.text(rowsOf(series), { x: "x", y: "y", text: texts, dy, fill: "var(--ink-strong)", fontSize: 12 });
+  const isOnLine = spec.marks.some((other) => other.type === "line" && other.x === mark.x && other.y === mark.y);
+  const style = { ...(isOnLine ? nameStyle : {}), fill: "var(--ink-strong)", fillOpacity: 1, fontSize: 12 };
+  return Plot.text(rowsOf(series), { x: "x", y: "y", text: texts, dy, ...style });
 }
 
 /** Shades that carry text stay light enough for it. */
