@@ -79,8 +79,7 @@ function turnLabels(layout: Layout, heat: boolean): Layout {
   if (!heat || !isBand(x.domain)) return layout;
   const room = (width - margin.left - margin.right) / Math.max(1, (x.ticks ?? x.domain.values).length);
   const widest = widestOf(x.domain.values);
-  const gap = widest > 20 ? 4 : -1;
-  if (widest + gap <= room) return layout;
+  if (widest > 20 ? widest + 4 <= room : widestPair(x.ticks ?? x.domain.values) - 1 <= room) return layout;
   const bottom = margin.bottom + Math.min(100, widest) - 6;
   return { ...layout, margin: { ...margin, bottom }, x: { ...x, isTurned: true } };
 }
@@ -168,6 +167,12 @@ function toAxis(
   const domain = toDomain(spec, values, wish);
   const fits = wish.room && isBand(domain) ? Math.floor(wish.room / (widestOf(domain.values) + 6)) : undefined;
   return { label: spec?.label, domain, ticks: findTicks(domain, wish.count, fits) };
+}
+
+/** What two neighbours among level labels need between their middles. */
+function widestPair(values: Value[]): number {
+  const widths = values.map((value) => textWidth(toTickText(value)));
+  return Math.max(0, ...widths.slice(1).map((width, i) => (width + widths[i]!) / 2));
 }
 
 function widestOf(values: Value[]): number {

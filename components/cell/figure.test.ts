@@ -212,6 +212,9 @@ test("cells of a square map are as high as wide on every width, and labels that 
   }
   const digits: FigureSpec = { ...spec, data: { ...spec.data, key: pairs.map((_, i) => String(i % 9)) } };
   expect(toLayout(digits, 660).x.isTurned).toBeUndefined();
+  const characters = [..."电池很好，但是屏幕一点也不", "好₂"];
+  const heads = { key: characters, query: characters.map(() => "block 1 head 1"), weight: characters.map(() => 1) };
+  expect(toLayout({ ...spec, data: heads }, 332).x.isTurned).toBeUndefined();
 });
 
 test("a line with gaps keeps every gap when it is thinned, so that two lines do not become one", () => {
