@@ -11,7 +11,7 @@ type Value = number | string;
 const gap = 6;
 const largestCell = 22;
 /** Places have their names beside them where these can be written at least this large. */
-const leastName = 8;
+const leastName = 9;
 const numShades = 20;
 const [labelRoom, titleRoom, nameRoom] = [20, 18, 15];
 
