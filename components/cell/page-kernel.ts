@@ -5,6 +5,7 @@ import { hasEnded } from "./cell-state";
 import type { LiveCell } from "./live-cell";
 import type { PageCells } from "./page-cells";
 import { showKernel } from "./page-opening";
+import { takeBackMissing } from "./page-outdated";
 import { showDevice, showRecordedValues, showValues, tellPage } from "./page-parts";
 import type { TrainingsOfPage } from "./training";
 
@@ -77,7 +78,7 @@ export class PageKernel {
     kernel.on((event) => this.#hear(event));
     for (const cell of page.cells) cell.attach((part) => new OutputView(part, page.strings));
     page.keepAcrossLanguages();
-    tellPage(""); // whatever could not be fetched before is here now
+    takeBackMissing();
     return (this.#started = kernel);
   }
 

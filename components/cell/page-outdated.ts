@@ -12,3 +12,10 @@ export function hearMissingParts(): void {
     document.activeElement?.closest("live-cell")?.say(outdated, choice);
   });
 }
+
+/** What did not come before is here now: nothing else that the page has to say is taken back. */
+export function takeBackMissing(): void {
+  const { outdated } = toStrings(document.documentElement.lang);
+  for (const part of document.querySelectorAll('[data-part="page-status"]'))
+    if (part.textContent?.startsWith(outdated)) part.replaceChildren();
+}
