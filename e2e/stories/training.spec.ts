@@ -88,7 +88,7 @@ test("a training is held, stepped, ended and kept, gone back over, trained on fr
   await expect.poll(() => controls.step()).toBeGreaterThan(held + 20);
   // In the other language it goes on, and what it shows is still one run's.
   await page.locator('header a:has-text("English")').first().click();
-  await expect(controls.row).toContainText("steps/s");
+  await expect(controls.row).toContainText("steps/s", { timeout: 20_000 });
   expect(new URL(page.url()).search).toBe("?backend=wasm");
   await train.is("running");
   await expect(train.output.locator('[data-kind="progress"]')).toHaveCount(1);

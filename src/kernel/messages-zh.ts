@@ -127,7 +127,7 @@ export const zh = {
   threwValue: (text: string): Message => ({ message: `抛出了一个不是错误的值：${text}` }),
   /** A fact about an operation's arguments, and what they were. */
   calledWith: (fact: string, call: string): Message => ({
-    message: `${fact}${/[。！？]$/.test(fact) ? "" : "。"}调用的是 ${call}。`,
+    message: `${fact.replace(/\.$/, "")}${/[。！？]$/.test(fact) ? "" : "。"}调用的是 ${call}。`,
   }),
   /** Why a device was or was not chosen; short, for the status line. */
   device: {
