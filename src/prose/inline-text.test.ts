@@ -16,3 +16,8 @@ test("in a text of data, too, a formula keeps the punctuation that touches it", 
 test("a formula between words stands alone", () => {
   expect(read("当 $x$ 时")).toBe("当 x 时");
 });
+
+test("a formula that may be wider than a phone can break: no mark is tied to it", () => {
+  const long = `f(x)=${"W_1\\,\\sigma(".repeat(6)}x${")".repeat(6)}`;
+  expect(toInlineHtml(`应为 $${long}$。`)).not.toContain("unbroken");
+});

@@ -1,5 +1,5 @@
 // The few marks that texts in data files may use: `$formula$`, `` `code` `` and `*stress*`. Everything else is text.
-// A formula keeps the punctuation that touches it, as on a page (unbroken.ts).
+// A short formula keeps the punctuation that touches it, as on a page (unbroken.ts); a long one must be free to break.
 import { renderTex } from "./tex";
 import { escapeHtml } from "./tree";
 import { closing, opening } from "./unbroken";
@@ -14,16 +14,22 @@ export function toInlineHtml(text: string): string {
     .join("");
 }
 
+/** Of TeX: what is longer may be wider than a phone. */
+const mostUnbroken = 40;
+
 const isFormula = (part = ""): boolean => part.startsWith("$");
 
 /** A text without the marks that go with a formula before or after it. */
 function toRest(text: string, before?: string, after?: string): string {
-  const rest = isFormula(before) ? text.replace(closing, "") : text;
-  return isFormula(after) ? rest.replace(opening, "") : rest;
+  const rest = keepsMarks(before) ? text.replace(closing, "") : text;
+  return keepsMarks(after) ? rest.replace(opening, "") : rest;
 }
 
+const keepsMarks = (part = ""): boolean => isFormula(part) && part.length <= mostUnbroken;
+
 function toFormula(part: string, before: string, after: string): string {
-  const [open, close] = [opening.exec(before)?.[0] ?? "", closing.exec(after)?.[0] ?? ""];
+  const marks = [opening.exec(before)?.[0] ?? "", closing.exec(after)?.[0] ?? ""];
+  const [open, close] = keepsMarks(part) ? marks : ["", ""];
   const html = renderTex(part.slice(1, -1), { display: false });
   const formula = `<span class="formula" data-pagefind-ignore>${html}</span>`;
   return open || close ? `<span class="unbroken">${escapeHtml(open)}${formula}${escapeHtml(close)}</span>` : formula;
