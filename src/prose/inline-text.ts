@@ -28,8 +28,9 @@ function toRest(text: string, before?: string, after?: string): string {
 const keepsMarks = (part = ""): boolean => isFormula(part) && part.length <= mostUnbroken;
 
 function toFormula(part: string, before: string, after: string): string {
-  const marks = [opening.exec(before)?.[0] ?? "", closing.exec(after)?.[0] ?? ""];
-  const [open, close] = keepsMarks(part) ? marks : ["", ""];
+  const isTied = keepsMarks(part);
+  const open = (isTied && opening.exec(before)?.[0]) || "";
+  const close = (isTied && closing.exec(after)?.[0]) || "";
   const html = renderTex(part.slice(1, -1), { display: false });
   const formula = `<span class="formula" data-pagefind-ignore>${html}</span>`;
   return open || close ? `<span class="unbroken">${escapeHtml(open)}${formula}${escapeHtml(close)}</span>` : formula;
